@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: (GPL-2.0-only WITH Linux-syscall-note) OR BSD-2-Clause */
+/*
+ * USB dongle DAC control protocol, version 1.0
+ *
+ * This file is the specification. Kernel, userspace, tests and fuzzers
+ * compile it; anyone may build a device or a host from it.
+ *
+ * What it is for
+ * --------------
+ * A dongle DAC is a headphone amplifier on a cable with a single-ended (SE)
+ * and, often, a balanced output. Audio is USB Audio Class business and is not
+ * touched here. This protocol carries what that class has no words for: which
+ * plug is in, which output is live, each output's own level, the gain, the
+ * DAC's filter, what the device can deliver.
+ *
+ * The interface
+ * -------------
+ * One interface, numbered after the audio ones:
+ *
+ *	bInterfaceClass     0xFF  vendor specific
+ *	bInterfaceSubClass  0x44  USB_DONGLE_SUBCLASS
+ *	bInterfaceProtocol  0x01  USB_DONGLE_PROTOCOL (major version)
+ *	endpoint            one interrupt IN, wMaxPacketSize >= 64
+ *
+ * A host finds a device by these three bytes and then by the magic number in
+ * the answer to GET_INFO, never by vendor or product id: any maker may use it.
+ * A device whose GET_INFO stalls, or answers with another magic, is not ours:
+ * the host sends it nothing more.
+ *
+ * Requests
+ * --------
+ * Control transfers on endpoint 0, type vendor, recipient interface, wIndex
+ * the interface number, wValue 0:
+ *
+ *	GET_INFO   0x01  IN   struct usb_dongle_info    what the device is
+ *	GET_STATE  0x02  IN   struct usb_dongle_report  how it is now
+ *	SET_STATE  0x03  OUT  struct usb_dongle_set     change it
+ *
+ * A device stalls a request it does not know, a wrong direction, a wValue
+ * other than 0, and a SET_STATE whose wLength is below
+ * USB_DONGLE_SET_MIN or above USB_DONGLE_MSG_MAX.
+ *
+ * GET_INFO is constant while the device is configured. GET_STATE has no side
+ * effect. Both return at most wLength bytes; a host asks for
+ * USB_DONGLE_MSG_MAX and takes what comes.
+ *
+ * SET_STATE names the fields it sets in @mask and applies all of them or none.
+ * The rest of its state is ignored. Most device controllers acknowledge the
+ * data before software has read it, so a bad *content* cannot be stalled: it
+ * changes nothing, and the next report and every GET_STATE say so in @result
+ * until the next SET_STATE. Requests take effect in the order they were sent,
+ * and a GET_STATE sent after a SET_STATE shows its outcome.
+ *
+ * Reports
+ * -------
+ * The interrupt endpoint sends struct usb_dongle_report after every change,
+ * whoever made it (host, device, a plug), and after every SET_STATE, even one
+ * that changed nothing or was refused. @cause is the mask of the fields that
+ * changed since the report before. Changes that come faster than the host
+ * polls are merged into one report. Nothing is sent while nothing happens.
+ *
+ * @sequence counts the reports sent: a host that misses a number has lost a
+ * report and reads GET_STATE once. GET_STATE returns the number of the last
+ * report built; a report that is not newer than a GET_STATE is stale.
+ *
+ * @tag tells a host which reports know of its own last write. The driver that
+ * owns the interface puts a new, non-zero tag into each SET_STATE; the device
+ * keeps the last one and puts it into every report. A report that carries an
+ * older tag was built before that write: its owner must not believe it, and
+ * one that knows will follow. Other programs write with tag 0, which leaves the
+ * kept tag alone.
+ *
+ * The state
+ * ---------
+ * Levels are signed 1/256 dB as in USB Audio Class 2, relative to the output's
+ * full scale at the selected gain. A level lies in volume_min .. volume_max
+ * and on the grid volume_min + n * volume_step.
+ *
+ *	mode       the output the user selected, or Auto
+ *	active     bit n is set while output n is live (read only)
+ *	gain       one of the gains that exist
+ *	filter     index into usb_dongle_info.filters
+ *	volume     left, right
+ *	limit      no level above it is accepted; setting it below a level
+ *	           lowers that level in the same step
+ *	mute       1 mutes
+ *	plug       empty, plugged, shorted (read only)
+ *	impedance  of the load in ohm, 0 unknown (read only)
+ *
+ * With USB_DONGLE_SHARED_LEVEL one attenuator serves both outputs: volume,
+ * limit and mute of output 0 act on both, those of output 1 do not exist.
+ * A field that does not exist is sent as 0 and is refused in a mask.
+ *
+ * Never louder than asked
+ * -----------------------
+ * - A device with no stored state starts at its lowest gain, each level at
+ *   most USB_DONGLE_START_LEVEL.
+ * - When one request lowers some things and raises others, the lowering is
+ *   done first. When outputs switch, the old one is muted before the new one
+ *   opens. Each output keeps its own level.
+ * - No level passes its limit, whoever writes.
+ * - A shorted output is muted for as long as the short lasts; @mute, which is
+ *   the user's, stays as it was.
+ * - A host's attaching, resuming or leaving writes nothing.
+ *
+ * Growing
+ * -------
+ * Every message is at most USB_DONGLE_MSG_MAX bytes, begins with or carries
+ * its own length, and grows only at its end. @version is major.minor in BCD.
+ * Minor versions add fields, mask bits and values; a new major version has
+ * another bInterfaceProtocol.
+ *
+ * Old host, new device: the host uses the bytes it knows and ignores the rest,
+ * filters, connectors and cause bits it does not know included. It never sets
+ * mask bits it does not know, so new fields stay as they are.
+ *
+ * New host, old device: fields past the end of a message read as 0, which
+ * always means "does not exist". The host sends SET_STATE no longer than it
+ * must for the fields it sets; a device refuses mask bits it does not know and
+ * ignores bytes past those it knows.
+ *
+ * A host that meets another major version, or a length below the 1.0 size,
+ * leaves the device alone: its audio works as ever.
+ */
+#ifndef _UAPI_LINUX_USB_DONGLE_H
+#define _UAPI_LINUX_USB_DONGLE_H
+
+#include <linux/types.h>
+
+#if defined(__KERNEL__)
+#include <linux/build_bug.h>
+#define USB_DONGLE_ASSERT_SIZE(type, size) \
+	static_assert(sizeof(struct type) == (size), #type " size")
+#elif defined(__cplusplus)
+#define USB_DONGLE_ASSERT_SIZE(type, size) \
+	static_assert(sizeof(struct type) == (size), #type " size")
+#else
+#define USB_DONGLE_ASSERT_SIZE(type, size) \
+	extern char usb_dongle_assert_##type[sizeof(struct type) == (size) ? 1 : -1]
+#endif
+
+/* Interface descriptor bytes; the class is USB_CLASS_VENDOR_SPEC. */
+#define USB_DONGLE_SUBCLASS		0x44
+#define USB_DONGLE_PROTOCOL		0x01
+
+/* bRequest */
+#define USB_DONGLE_GET_INFO		0x01
+#define USB_DONGLE_GET_STATE		0x02
+#define USB_DONGLE_SET_STATE		0x03
+
+#define USB_DONGLE_MAGIC		0x4c474e44	/* "DNGL" on the wire */
+#define USB_DONGLE_VERSION		0x0100		/* BCD, major.minor */
+#define USB_DONGLE_MSG_MAX		64		/* bytes, any message */
+
+/* Array sizes, part of the layout. */
+#define USB_DONGLE_OUTPUTS		2
+#define USB_DONGLE_GAINS		3
+#define USB_DONGLE_FILTERS		8
+
+/* Output numbers. */
+#define USB_DONGLE_SE			0
+#define USB_DONGLE_BALANCED		1
+
+/* usb_dongle_info.flags */
+#define USB_DONGLE_SHARED_LEVEL		(1 << 0)
+
+/* usb_dongle_state.mode; usb_dongle_info.modes is a mask of 1 << mode. */
+#define USB_DONGLE_MODE_SE		0
+#define USB_DONGLE_MODE_BALANCED	1
+#define USB_DONGLE_MODE_AUTO		2	/* follows the plugs */
+
+/* usb_dongle_state.gain; usb_dongle_info.gains is a mask of 1 << gain. */
+#define USB_DONGLE_GAIN_LOW		0
+#define USB_DONGLE_GAIN_MEDIUM		1
+#define USB_DONGLE_GAIN_HIGH		2
+
+/* usb_dongle_info.filters[], in the maker's order, 0 ends the list. */
+#define USB_DONGLE_FILTER_NONE			0
+#define USB_DONGLE_FILTER_FAST_LOW_LATENCY	1	/* fast roll-off */
+#define USB_DONGLE_FILTER_FAST_PHASE_COMP	2
+#define USB_DONGLE_FILTER_SLOW_LOW_LATENCY	3	/* slow roll-off */
+#define USB_DONGLE_FILTER_SLOW_PHASE_COMP	4
+#define USB_DONGLE_FILTER_NOS			5	/* non-oversampling */
+#define USB_DONGLE_FILTER_FAST_LINEAR		6
+#define USB_DONGLE_FILTER_SLOW_LINEAR		7
+#define USB_DONGLE_FILTER_FAST_MINIMUM		8	/* minimum phase */
+#define USB_DONGLE_FILTER_SLOW_MINIMUM		9
+#define USB_DONGLE_FILTER_APODIZING		10
+#define USB_DONGLE_FILTER_HYBRID		11
+#define USB_DONGLE_FILTER_BRICK_WALL		12
+
+/* usb_dongle_output_info.connector */
+#define USB_DONGLE_CONNECTOR_NONE	0	/* the output does not exist */
+#define USB_DONGLE_CONNECTOR_TRS_35	1	/* 3.5 mm */
+#define USB_DONGLE_CONNECTOR_TRS_635	2	/* 6.35 mm */
+#define USB_DONGLE_CONNECTOR_TRRS_25	3	/* 2.5 mm, balanced */
+#define USB_DONGLE_CONNECTOR_TRRRS_44	4	/* 4.4 mm, balanced */
+
+/* usb_dongle_output_info.caps */
+#define USB_DONGLE_CAP_VOLUME		(1 << 0)
+#define USB_DONGLE_CAP_MUTE		(1 << 1)
+#define USB_DONGLE_CAP_LIMIT		(1 << 2)
+#define USB_DONGLE_CAP_DETECT		(1 << 3)	/* plug */
+#define USB_DONGLE_CAP_SHORT		(1 << 4)	/* plug can be SHORTED */
+#define USB_DONGLE_CAP_IMPEDANCE	(1 << 5)
+
+/* usb_dongle_output_state.plug */
+#define USB_DONGLE_PLUG_EMPTY		0
+#define USB_DONGLE_PLUG_PLUGGED		1
+#define USB_DONGLE_PLUG_SHORTED		2	/* e.g. an SE plug in a balanced jack */
+
+/* Field mask of SET_STATE (those that can be written) and of a report's cause. */
+#define USB_DONGLE_F_MODE		(1U << 0)
+#define USB_DONGLE_F_GAIN		(1U << 1)
+#define USB_DONGLE_F_FILTER		(1U << 2)
+#define USB_DONGLE_F_ACTIVE		(1U << 3)	/* cause only */
+#define USB_DONGLE_F_OUTPUT(out, f)	((f) << (8 + 8 * (out)))
+#define USB_DONGLE_F_VOLUME(out)	USB_DONGLE_F_OUTPUT(out, 1U << 0)
+#define USB_DONGLE_F_MUTE(out)		USB_DONGLE_F_OUTPUT(out, 1U << 1)
+#define USB_DONGLE_F_LIMIT(out)		USB_DONGLE_F_OUTPUT(out, 1U << 2)
+#define USB_DONGLE_F_PLUG(out)		USB_DONGLE_F_OUTPUT(out, 1U << 3)	/* cause only */
+#define USB_DONGLE_F_IMPEDANCE(out)	USB_DONGLE_F_OUTPUT(out, 1U << 4)	/* cause only */
+
+/* usb_dongle_report.result: the outcome of the last SET_STATE */
+#define USB_DONGLE_RESULT_OK		0
+#define USB_DONGLE_RESULT_LENGTH	1	/* length is not what arrived */
+#define USB_DONGLE_RESULT_MASK		2	/* a field that does not exist */
+#define USB_DONGLE_RESULT_RANGE		3	/* a value out of range or off grid */
+#define USB_DONGLE_RESULT_LIMIT		4	/* a level above its limit */
+#define USB_DONGLE_RESULT_DEVICE	5	/* the hardware failed */
+
+/* Loudest level of a device with no stored state, 1/256 dB below volume_max. */
+#define USB_DONGLE_START_LEVEL		(60 * 256)
+
+/**
+ * struct usb_dongle_output_info - one output, in usb_dongle_info
+ * @connector: USB_DONGLE_CONNECTOR_*
+ * @caps: mask of USB_DONGLE_CAP_*
+ * @volume_min: signed, 1/256 dB, at most 0
+ * @volume_max: signed, 1/256 dB, a whole number of steps above volume_min
+ * @volume_step: 1/256 dB, not 0 where there is a volume
+ * @full_scale: mVrms at volume 0 dB, for each gain
+ * @source_impedance: milliohm
+ */
+struct usb_dongle_output_info {
+	__u8	connector;
+	__u8	caps;
+	__le16	volume_min;
+	__le16	volume_max;
+	__le16	volume_step;
+	__le16	full_scale[USB_DONGLE_GAINS];
+	__le16	source_impedance;
+} __attribute__((packed));
+USB_DONGLE_ASSERT_SIZE(usb_dongle_output_info, 16);
+
+/**
+ * struct usb_dongle_info - answer to GET_INFO: what the device is
+ * @magic: USB_DONGLE_MAGIC
+ * @version: of this protocol, BCD
+ * @length: of this message in bytes
+ * @flags: USB_DONGLE_SHARED_LEVEL
+ * @modes: mask of 1 << USB_DONGLE_MODE_*; 0 or one bit: nothing to select
+ * @gains: mask of 1 << USB_DONGLE_GAIN_*; 0 or one bit: nothing to select
+ * @gain_level: signed, 1/256 dB, each gain relative to the highest
+ * @filters: USB_DONGLE_FILTER_*, in the maker's order, 0 ends the list
+ * @output: SE, balanced
+ * @reserved: 0
+ */
+struct usb_dongle_info {
+	__le32	magic;
+	__le16	version;
+	__u8	length;
+	__u8	flags;
+	__u8	modes;
+	__u8	gains;
+	__le16	gain_level[USB_DONGLE_GAINS];
+	__u8	filters[USB_DONGLE_FILTERS];
+	struct usb_dongle_output_info output[USB_DONGLE_OUTPUTS];
+	__u8	reserved[8];
+} __attribute__((packed));
+USB_DONGLE_ASSERT_SIZE(usb_dongle_info, 64);
+
+/**
+ * struct usb_dongle_output_state - one output, in usb_dongle_state
+ * @volume: signed, 1/256 dB, left and right
+ * @limit: signed, 1/256 dB; volume_max where none is set
+ * @mute: 0 or 1
+ * @plug: USB_DONGLE_PLUG_*
+ * @impedance: ohm, 0 unknown
+ */
+struct usb_dongle_output_state {
+	__le16	volume[2];
+	__le16	limit;
+	__u8	mute;
+	__u8	plug;
+	__le16	impedance;
+} __attribute__((packed));
+USB_DONGLE_ASSERT_SIZE(usb_dongle_output_state, 10);
+
+/**
+ * struct usb_dongle_state - all that can change
+ * @mode: USB_DONGLE_MODE_*
+ * @active: mask of 1 << output
+ * @gain: USB_DONGLE_GAIN_*
+ * @filter: index into usb_dongle_info.filters
+ * @output: SE, balanced
+ */
+struct usb_dongle_state {
+	__u8	mode;
+	__u8	active;
+	__u8	gain;
+	__u8	filter;
+	struct usb_dongle_output_state output[USB_DONGLE_OUTPUTS];
+} __attribute__((packed));
+USB_DONGLE_ASSERT_SIZE(usb_dongle_state, 24);
+
+/**
+ * struct usb_dongle_report - interrupt report, and the answer to GET_STATE
+ * @length: of this message in bytes
+ * @result: USB_DONGLE_RESULT_* of the last SET_STATE
+ * @sequence: number of this report; in GET_STATE, of the last one built
+ * @tag: the last non-zero tag a SET_STATE carried, 0 before the first
+ * @reserved: 0
+ * @cause: mask of USB_DONGLE_F_* that changed; 0 in GET_STATE
+ * @state: the whole state
+ */
+struct usb_dongle_report {
+	__u8	length;
+	__u8	result;
+	__le16	sequence;
+	__le16	tag;
+	__le16	reserved;
+	__le32	cause;
+	struct usb_dongle_state state;
+} __attribute__((packed));
+USB_DONGLE_ASSERT_SIZE(usb_dongle_report, 36);
+
+/**
+ * struct usb_dongle_set - SET_STATE
+ * @length: of this message in bytes, the same as wLength
+ * @reserved: 0
+ * @tag: see "Reports" above; 0 from a program that does not own the interface
+ * @mask: USB_DONGLE_F_* to set, each one the device has
+ * @state: values of those; everything else in it is ignored
+ */
+struct usb_dongle_set {
+	__u8	length;
+	__u8	reserved;
+	__le16	tag;
+	__le32	mask;
+	struct usb_dongle_state state;
+} __attribute__((packed));
+USB_DONGLE_ASSERT_SIZE(usb_dongle_set, 32);
+
+#define USB_DONGLE_INFO_MIN	((int)sizeof(struct usb_dongle_info))
+#define USB_DONGLE_REPORT_MIN	((int)sizeof(struct usb_dongle_report))
+#define USB_DONGLE_SET_MIN	((int)sizeof(struct usb_dongle_set))
+
+#endif /* _UAPI_LINUX_USB_DONGLE_H */
