@@ -58,6 +58,8 @@
  * that changed nothing or was refused. @cause is the mask of the fields that
  * changed since the report before. Changes that come faster than the host
  * polls are merged into one report. Nothing is sent while nothing happens.
+ * A report that finds the bus suspended waits, asks for remote wakeup where the
+ * host allowed it, and is sent after the resume: a host need not read then.
  *
  * @sequence counts the reports sent: a host that misses a number has lost a
  * report and reads GET_STATE once. GET_STATE returns the number of the last
