@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the sound card that another driver made for the same device, whichever
+ * comes first, and keeps our controls on it.
+ *
+ * Lock order: what ops->lock_card() takes (host: the USB device), the card's
+ * controls_rwsem, dongle->lock. The layer callbacks run inside the ALSA core's
+ * own locks, where a control can be neither added nor removed: they only queue
+ * work. dongles_lock is a leaf.
+ */
+#include "core.h"
+#include "names.h"
+#include "state.h"
+
+#define RETRY_DELAY	(HZ / 4)
+
+static LIST_HEAD(dongles);
+static DEFINE_SPINLOCK(dongles_lock); /* protects dongles */
+
+static bool is_card_of(const struct snd_card *card, const struct snd_dongle *dongle)
+{
+	return card->dev && (card->dev == dongle->card_dev ||
+			     card->dev->parent == dongle->card_dev);
+}
+
+/* The card, referenced, its driver pinned, or NULL. */
+static struct snd_card *get_card(const struct snd_dongle *dongle)
+{
+	struct snd_card *card;
+	int i;
+
+	for (i = 0; i < SNDRV_CARDS; i++) {
+		card = snd_card_ref(i);
+		if (!card)
+			continue;
+		/* the last unref may run the driver's code */
+		if (is_card_of(card, dongle) && !card->shutdown && try_module_get(card->module))
+			return card;
+		snd_card_unref(card);
+	}
+	return NULL;
+}
+
+static void put_card(struct snd_card *card)
+{
+	struct module *module = card->module;
+
+	snd_card_unref(card);
+	module_put(module);
+}
+
+static void attach(struct snd_dongle *dongle)
+{
+	struct snd_card *card = get_card(dongle);
+	struct dongle_state before;
+
+	if (!card)
+		return;
+	mutex_lock(&dongle->lock);
+	before = dongle->state;
+	mutex_unlock(&dongle->lock);
+
+	if (snd_dongle_ctl_add(dongle, card)) {
+		put_card(card);
+		return;
+	}
+	mutex_lock(&dongle->lock);
+	dongle->card = card;
+	snd_dongle_ctl_notify(dongle, dongle_state_diff(&before, &dongle->state));
+	mutex_unlock(&dongle->lock);
+	dev_dbg(dongle->dev, "%u controls on card %d\n", dongle->count, card->number);
+}
+
+static void detach(struct snd_dongle *dongle)
+{
+	struct snd_card *card;
+
+	mutex_lock(&dongle->lock);
+	card = dongle->card;
+	dongle->card = NULL;
+	mutex_unlock(&dongle->lock);
+	if (!card)
+		return;
+	snd_dongle_ctl_remove(dongle, card);
+	put_card(card);
+}
+
+static void attach_work(struct work_struct *work)
+{
+	struct snd_dongle *dongle = container_of(work, struct snd_dongle, attach_work.work);
+	int err = 0;
+
+	if (dongle->ops->lock_card)
+		err = dongle->ops->lock_card(dongle);
+	if (err == -EBUSY)
+		queue_delayed_work(system_long_wq, &dongle->attach_work, RETRY_DELAY);
+	if (err)
+		return;
+	/* only this work and unregister, after it, change ->card */
+	if (dongle->card && dongle->card->shutdown)
+		detach(dongle);
+	if (!dongle->card)
+		attach(dongle);
+	if (dongle->ops->unlock_card)
+		dongle->ops->unlock_card(dongle);
+}
+
+void snd_dongle_rescan(struct snd_dongle *dongle)
+{
+	mod_delayed_work(system_long_wq, &dongle->attach_work, 0);
+}
+EXPORT_SYMBOL_GPL(snd_dongle_rescan);
+
+static void card_changed(struct snd_card *card)
+{
+	struct snd_dongle *dongle;
+	unsigned long flags;
+
+	spin_lock_irqsave(&dongles_lock, flags);
+	list_for_each_entry(dongle, &dongles, node)
+		if (is_card_of(card, dongle))
+			snd_dongle_rescan(dongle);
+	spin_unlock_irqrestore(&dongles_lock, flags);
+}
+
+static void control_changed(struct snd_card *card, unsigned int mask, struct snd_kcontrol *kctl,
+			    unsigned int ioff)
+{
+}
+
+struct snd_ctl_layer_ops snd_dongle_layer = {
+	.module_name = "snd-dongle",
+	.lregister = card_changed,
+	.ldisconnect = card_changed,
+	.lnotify = control_changed, /* called without asking whether it is there */
+};
+
+void snd_dongle_init(struct snd_dongle *dongle)
+{
+	mutex_init(&dongle->lock);
+	INIT_DELAYED_WORK(&dongle->attach_work, attach_work);
+}
+EXPORT_SYMBOL_GPL(snd_dongle_init);
+
+void snd_dongle_register(struct snd_dongle *dongle)
+{
+	snd_dongle_jack_register(dongle);
+	spin_lock_irq(&dongles_lock);
+	list_add_tail(&dongle->node, &dongles);
+	spin_unlock_irq(&dongles_lock);
+	snd_dongle_rescan(dongle);
+}
+EXPORT_SYMBOL_GPL(snd_dongle_register);
+
+void snd_dongle_unregister(struct snd_dongle *dongle)
+{
+	spin_lock_irq(&dongles_lock);
+	list_del(&dongle->node);
+	spin_unlock_irq(&dongles_lock);
+	cancel_delayed_work_sync(&dongle->attach_work);
+	detach(dongle);
+	snd_dongle_jack_unregister(dongle);
+}
+EXPORT_SYMBOL_GPL(snd_dongle_unregister);

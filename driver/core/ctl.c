@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The ALSA controls: one row for each kind, shown where the device has it. */
+#include <linux/bitops.h>
+#include <linux/uaccess.h>
+#include <sound/tlv.h>
+#include "core.h"
+#include "names.h"
+#include "state.h"
+
+/**
+ * struct ctl_kind - one kind of control
+ * @name: after the output's name, where it has one
+ * @field: USB_DONGLE_F_* it shows, of output 0 if @per_output
+ * @per_output: one for each output
+ * @leveled: one serves both outputs of a device with a shared level
+ * @iface: SNDRV_CTL_ELEM_IFACE_*
+ * @access: SNDRV_CTL_ELEM_ACCESS_*
+ * @info: fill in type, count and range
+ * @get: show the state; dongle->lock is held
+ * @put: fill in what the user asks for. Return: 0 or -EINVAL.
+ */
+struct ctl_kind {
+	const char *name;
+	u32 field;
+	bool per_output;
+	bool leveled;
+	snd_ctl_elem_iface_t iface;
+	unsigned int access;
+	int (*info)(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info);
+	void (*get)(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_value *value);
+	int (*put)(struct snd_dongle *dongle, unsigned int out,
+		   const struct snd_ctl_elem_value *value, struct dongle_state *set);
+};
+
+static const struct ctl_kind ctl_kinds[];
+
+/* private_value: row in ctl_kinds and output. */
+static const struct ctl_kind *ctl_kind(const struct snd_kcontrol *kctl)
+{
+	return &ctl_kinds[kctl->private_value / DONGLE_OUTPUTS];
+}
+
+static unsigned int ctl_output(const struct snd_kcontrol *kctl)
+{
+	return kctl->private_value % DONGLE_OUTPUTS;
+}
+
+/* Highest level that may be set now, 1/256 dB. */
+static int volume_top(struct snd_dongle *dongle, unsigned int out)
+{
+	const struct dongle_output_info *info = &dongle->info.output[out];
+
+	return info->caps & USB_DONGLE_CAP_LIMIT ? dongle->state.output[out].limit :
+						   info->volume_max;
+}
+
+static int volume_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
+{
+	const struct dongle_output_info *output = &dongle->info.output[out];
+
+	info->type = SNDRV_CTL_ELEM_TYPE_INTEGER;
+	info->count = DONGLE_CHANNELS;
+	mutex_lock(&dongle->lock);
+	info->value.integer.max = (volume_top(dongle, out) - output->volume_min) /
+				  output->volume_step;
+	mutex_unlock(&dongle->lock);
+	return 0;
+}
+
+static void volume_get(struct snd_dongle *dongle, unsigned int out,
+		       struct snd_ctl_elem_value *value)
+{
+	const struct dongle_output_info *info = &dongle->info.output[out];
+	unsigned int ch;
+
+	for (ch = 0; ch < DONGLE_CHANNELS; ch++)
+		value->value.integer.value[ch] =
+			(dongle->state.output[out].volume[ch] - info->volume_min) /
+			info->volume_step;
+}
+
+static int volume_put(struct snd_dongle *dongle, unsigned int out,
+		      const struct snd_ctl_elem_value *value, struct dongle_state *set)
+{
+	const struct dongle_output_info *info = &dongle->info.output[out];
+	long steps = (info->volume_max - info->volume_min) / info->volume_step;
+	unsigned int ch;
+
+	for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
+		long step = value->value.integer.value[ch];
+
+		if (step < 0 || step > steps)
+			return -EINVAL;
+		set->output[out].volume[ch] = info->volume_min + step * info->volume_step;
+	}
+	return 0;
+}
+
+/* 1/256 dB to the 1/100 dB of ALSA, to the nearest. */
+static int centibel(int level)
+{
+	return DIV_ROUND_CLOSEST(level * 100, 256);
+}
+
+static int volume_tlv(struct snd_kcontrol *kctl, int op_flag, unsigned int size,
+		      unsigned int __user *tlv)
+{
+	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
+	unsigned int out = ctl_output(kctl);
+	unsigned int range[] = { SNDRV_CTL_TLVT_DB_MINMAX, 2 * sizeof(int), 0, 0 };
+
+	if (op_flag != SNDRV_CTL_TLV_OP_READ)
+		return -ENXIO;
+	if (size < sizeof(range))
+		return -ENOMEM;
+	range[SNDRV_CTL_TLVO_DB_MINMAX_MIN] = centibel(dongle->info.output[out].volume_min);
+	mutex_lock(&dongle->lock);
+	range[SNDRV_CTL_TLVO_DB_MINMAX_MAX] = centibel(volume_top(dongle, out));
+	mutex_unlock(&dongle->lock);
+	return copy_to_user(tlv, range, sizeof(range)) ? -EFAULT : 0;
+}
+
+static int boolean_info(struct snd_dongle *dongle, unsigned int out,
+			struct snd_ctl_elem_info *info)
+{
+	info->type = SNDRV_CTL_ELEM_TYPE_BOOLEAN;
+	info->count = 1;
+	info->value.integer.max = 1;
+	return 0;
+}
+
+static void switch_get(struct snd_dongle *dongle, unsigned int out,
+		       struct snd_ctl_elem_value *value)
+{
+	value->value.integer.value[0] = !dongle->state.output[out].mute;
+}
+
+static int switch_put(struct snd_dongle *dongle, unsigned int out,
+		      const struct snd_ctl_elem_value *value, struct dongle_state *set)
+{
+	long on = value->value.integer.value[0];
+
+	if (on != 0 && on != 1)
+		return -EINVAL;
+	set->output[out].mute = !on;
+	return 0;
+}
+
+static void jack_get(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_value *value)
+{
+	value->value.integer.value[0] =
+		dongle->state.output[out].plug == USB_DONGLE_PLUG_PLUGGED;
+}
+
+static int impedance_info(struct snd_dongle *dongle, unsigned int out,
+			  struct snd_ctl_elem_info *info)
+{
+	info->type = SNDRV_CTL_ELEM_TYPE_INTEGER;
+	info->count = 1;
+	info->value.integer.max = U16_MAX;
+	return 0;
+}
+
+static void impedance_get(struct snd_dongle *dongle, unsigned int out,
+			  struct snd_ctl_elem_value *value)
+{
+	value->value.integer.value[0] = dongle->state.output[out].impedance;
+}
+
+/* Enum items are the values whose bits are set in @choices, in their order. */
+static int choice_info(struct snd_ctl_elem_info *info, u8 choices, const struct dongle_name *names)
+{
+	const char *items[BITS_PER_BYTE];
+	unsigned int i, n = 0;
+
+	for (i = 0; i < BITS_PER_BYTE; i++)
+		if (choices & BIT(i))
+			items[n++] = names[i].label;
+	return snd_ctl_enum_info(info, 1, n, items);
+}
+
+static unsigned int choice_item(u8 choices, u8 choice)
+{
+	return hweight8(choices & (BIT(choice) - 1));
+}
+
+static int choice_value(u8 choices, unsigned int item, u8 *choice)
+{
+	unsigned int i;
+
+	for (i = 0; i < BITS_PER_BYTE; i++) {
+		if (!(choices & BIT(i)) || item--)
+			continue;
+		*choice = i;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+static int mode_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
+{
+	return choice_info(info, dongle->info.modes, dongle_mode_names);
+}
+
+static void mode_get(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_value *value)
+{
+	value->value.enumerated.item[0] = choice_item(dongle->info.modes, dongle->state.mode);
+}
+
+static int mode_put(struct snd_dongle *dongle, unsigned int out,
+		    const struct snd_ctl_elem_value *value, struct dongle_state *set)
+{
+	return choice_value(dongle->info.modes, value->value.enumerated.item[0], &set->mode);
+}
+
+static int gain_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
+{
+	return choice_info(info, dongle->info.gains, dongle_gain_names);
+}
+
+static void gain_get(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_value *value)
+{
+	value->value.enumerated.item[0] = choice_item(dongle->info.gains, dongle->state.gain);
+}
+
+static int gain_put(struct snd_dongle *dongle, unsigned int out,
+		    const struct snd_ctl_elem_value *value, struct dongle_state *set)
+{
+	return choice_value(dongle->info.gains, value->value.enumerated.item[0], &set->gain);
+}
+
+static int filter_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
+{
+	const char *items[USB_DONGLE_FILTERS];
+	unsigned int i, n = dongle_state_filters(&dongle->info);
+
+	for (i = 0; i < n; i++)
+		items[i] = dongle_filter_name(dongle->info.filters[i])->label;
+	return snd_ctl_enum_info(info, 1, n, items);
+}
+
+static void filter_get(struct snd_dongle *dongle, unsigned int out,
+		       struct snd_ctl_elem_value *value)
+{
+	value->value.enumerated.item[0] = dongle->state.filter;
+}
+
+static int filter_put(struct snd_dongle *dongle, unsigned int out,
+		      const struct snd_ctl_elem_value *value, struct dongle_state *set)
+{
+	if (value->value.enumerated.item[0] >= dongle_state_filters(&dongle->info))
+		return -EINVAL;
+	set->filter = value->value.enumerated.item[0];
+	return 0;
+}
+
+#define ACCESS_TLV	(SNDRV_CTL_ELEM_ACCESS_READWRITE | SNDRV_CTL_ELEM_ACCESS_TLV_READ | \
+			 SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK)
+
+static const struct ctl_kind ctl_kinds[] = {
+	{
+		.name = "Headphone Playback Volume",
+		.field = USB_DONGLE_F_VOLUME(0),
+		.per_output = true,
+		.leveled = true,
+		.iface = SNDRV_CTL_ELEM_IFACE_MIXER,
+		.access = ACCESS_TLV,
+		.info = volume_info,
+		.get = volume_get,
+		.put = volume_put,
+	}, {
+		.name = "Headphone Playback Switch",
+		.field = USB_DONGLE_F_MUTE(0),
+		.per_output = true,
+		.leveled = true,
+		.iface = SNDRV_CTL_ELEM_IFACE_MIXER,
+		.access = SNDRV_CTL_ELEM_ACCESS_READWRITE,
+		.info = boolean_info,
+		.get = switch_get,
+		.put = switch_put,
+	}, {
+		.name = "Headphone Jack",
+		.field = USB_DONGLE_F_PLUG(0),
+		.per_output = true,
+		.iface = SNDRV_CTL_ELEM_IFACE_CARD,
+		.access = SNDRV_CTL_ELEM_ACCESS_READ,
+		.info = boolean_info,
+		.get = jack_get,
+	}, {
+		.name = "Headphone Impedance",
+		.field = USB_DONGLE_F_IMPEDANCE(0),
+		.per_output = true,
+		.iface = SNDRV_CTL_ELEM_IFACE_CARD,
+		.access = SNDRV_CTL_ELEM_ACCESS_READ,
+		.info = impedance_info,
+		.get = impedance_get,
+	}, {
+		.name = "Output Mode",
+		.field = USB_DONGLE_F_MODE,
+		.iface = SNDRV_CTL_ELEM_IFACE_MIXER,
+		.access = SNDRV_CTL_ELEM_ACCESS_READWRITE,
+		.info = mode_info,
+		.get = mode_get,
+		.put = mode_put,
+	}, {
+		.name = "Headphone Gain",
+		.field = USB_DONGLE_F_GAIN,
+		.iface = SNDRV_CTL_ELEM_IFACE_MIXER,
+		.access = SNDRV_CTL_ELEM_ACCESS_READWRITE,
+		.info = gain_info,
+		.get = gain_get,
+		.put = gain_put,
+	}, {
+		.name = "DAC Filter",
+		.field = USB_DONGLE_F_FILTER,
+		.iface = SNDRV_CTL_ELEM_IFACE_MIXER,
+		.access = SNDRV_CTL_ELEM_ACCESS_READWRITE,
+		.info = filter_info,
+		.get = filter_get,
+		.put = filter_put,
+	},
+};
+
+static int ctl_info(struct snd_kcontrol *kctl, struct snd_ctl_elem_info *info)
+{
+	return ctl_kind(kctl)->info(snd_kcontrol_chip(kctl), ctl_output(kctl), info);
+}
+
+static int ctl_get(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
+{
+	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
+
+	mutex_lock(&dongle->lock);
+	ctl_kind(kctl)->get(dongle, ctl_output(kctl), value);
+	mutex_unlock(&dongle->lock);
+	return 0;
+}
+
+static u32 ctl_field(const struct ctl_kind *kind, unsigned int out)
+{
+	return kind->field << (8 * out);
+}
+
+static int ctl_put(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
+{
+	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
+	const struct ctl_kind *kind = ctl_kind(kctl);
+	u32 field = ctl_field(kind, ctl_output(kctl));
+	struct dongle_state set = {};
+	int err;
+
+	err = kind->put(dongle, ctl_output(kctl), value, &set);
+	if (err)
+		return err;
+	return snd_dongle_write(dongle, field, &set, field);
+}
+
+static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
+		       const struct ctl_kind *kind, unsigned int out)
+{
+	struct snd_dongle_control *control = &dongle->controls[dongle->count];
+	bool named = kind->per_output &&
+		     !(kind->leveled && dongle->info.flags & USB_DONGLE_SHARED_LEVEL);
+	char name[SNDRV_CTL_ELEM_ID_NAME_MAXLEN];
+	struct snd_kcontrol_new template = {
+		.iface = kind->iface,
+		.name = name,
+		.access = kind->access,
+		.info = ctl_info,
+		.get = ctl_get,
+		.put = kind->put ? ctl_put : NULL,
+		.private_value = (kind - ctl_kinds) * DONGLE_OUTPUTS + out,
+	};
+	struct snd_kcontrol *kctl;
+	int err;
+
+	if (kind->access & SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK)
+		template.tlv.c = volume_tlv;
+	snprintf(name, sizeof(name), "%s%s%s", named ? dongle_output_names[out].label : "",
+		 named ? " " : "", kind->name);
+	kctl = snd_ctl_new1(&template, dongle);
+	err = snd_ctl_add(card, kctl); /* frees it on error */
+	if (err) {
+		dev_err(dongle->dev, "cannot add control '%s': %d\n", name, err);
+		return err;
+	}
+	/* numid is known only now */
+	control->id = kctl->id;
+	control->fields = ctl_field(kind, out);
+	dongle->count++;
+	return 0;
+}
+
+int snd_dongle_ctl_add(struct snd_dongle *dongle, struct snd_card *card)
+{
+	u32 fields = dongle_state_fields(&dongle->info);
+	unsigned int i, out;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(ctl_kinds); i++) {
+		for (out = 0; out < (ctl_kinds[i].per_output ? DONGLE_OUTPUTS : 1); out++) {
+			if (!(fields & ctl_field(&ctl_kinds[i], out)))
+				continue;
+			err = ctl_add_one(dongle, card, &ctl_kinds[i], out);
+			if (err)
+				goto err_remove;
+		}
+	}
+	return 0;
+
+err_remove:
+	snd_dongle_ctl_remove(dongle, card);
+	return err;
+}
+
+void snd_dongle_ctl_remove(struct snd_dongle *dongle, struct snd_card *card)
+{
+	/* snd_ctl_remove_id() takes the lock on every kernel, _remove() does not */
+	while (dongle->count)
+		snd_ctl_remove_id(card, &dongle->controls[--dongle->count].id);
+}
+
+/* A limit is the upper end of its volume control. */
+static u32 range_fields(u32 changed)
+{
+	u32 fields = 0;
+	unsigned int out;
+
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		if (changed & USB_DONGLE_F_LIMIT(out))
+			fields |= USB_DONGLE_F_VOLUME(out);
+	return fields;
+}
+
+void snd_dongle_ctl_notify(struct snd_dongle *dongle, u32 changed)
+{
+	u32 ranges = range_fields(changed);
+	unsigned int i;
+
+	for (i = 0; i < dongle->count; i++) {
+		struct snd_dongle_control *control = &dongle->controls[i];
+		unsigned int mask = 0;
+
+		if (control->fields & changed)
+			mask |= SNDRV_CTL_EVENT_MASK_VALUE;
+		if (control->fields & ranges)
+			mask |= SNDRV_CTL_EVENT_MASK_INFO | SNDRV_CTL_EVENT_MASK_TLV;
+		if (mask)
+			snd_ctl_notify(dongle->card, mask, &control->id);
+	}
+}
