@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Shared by the scripts in tests/vm; sourced, not run.
+
+# name -> Debian metapackage whose dependency is the kernel to test
+declare -A KERNELS=(
+	[6.1]=linux-image-amd64
+	[6.12]=linux-image-6.12-amd64
+	[debug]=
+)
+
+VM_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+REPO=$(cd "$VM_DIR/../.." && pwd -P)
+CACHE=${DONGLE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dongle-dac}
+[[ $CACHE == /* ]] || CACHE=$PWD/$CACHE
+
+die() { # STATUS MESSAGE...
+	local status=$1
+	shift
+	printf '%s: %s\n' "${0##*/}" "$*" >&2
+	exit "$status"
+}
+
+check_series() { # NAME
+	[[ -v KERNELS[$1] ]] || die 2 "unknown kernel '$1' (known: $(series_names))"
+	[[ -n ${KERNELS[$1]} ]] || die 2 "$1 kernel: not built yet"
+}
+
+series_names() {
+	printf '%s\n' "${!KERNELS[@]}" | sort -V | paste -sd' '
+}
+
+release_of() { # SERIES: the fetched kernel's release, or nothing
+	local file=$CACHE/kernels/$1.release release
+	[[ -r $file ]] || return 0
+	read -r release <"$file"
+	[[ -d $CACHE/kernels/$release ]] && printf '%s\n' "$release"
+	return 0
+}
+
+kernel_dir() { # RELEASE
+	printf '%s/kernels/%s\n' "$CACHE" "$1"
+}
+
+# One build directory per checkout, so that two checkouts do not disturb each other.
+build_dir() { # RELEASE
+	local hash
+	hash=$(printf '%s' "$REPO" | sha256sum)
+	printf '%s/build/%s/%s\n' "$CACHE" "${hash:0:12}" "$1"
+}
+
+lock() { # FILE: held until the calling (sub)shell ends
+	local fd
+	mkdir -p "${1%/*}"
+	exec {fd}>"$1"
+	flock "$fd"
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+
+#include "codec.h"
+#include "dongle.h"
+
+static const u8 magic[] = { 'D', 'N', 'G', 'L' };
+
+static int control(struct dongle *dongle, u8 request, bool in, void *buf, u16 len)
+{
+	return dongle->bus->ops->control(dongle->handle, dongle->id.interface, request, in, buf,
+					 len);
+}
+
+static int get_info(struct dongle *dongle)
+{
+	u8 buf[USB_DONGLE_MSG_MAX] = {};
+	int len;
+
+	len = control(dongle, USB_DONGLE_GET_INFO, true, buf, sizeof(buf));
+	if (len == -EPIPE)
+		return -ENODEV;
+	if (len < 0)
+		return len;
+	if ((size_t)len < sizeof(magic) || memcmp(buf, magic, sizeof(magic)))
+		return -ENODEV;
+	return dongle_codec_parse_info(&dongle->info, buf, len);
+}
+
+int dongle_open(struct dongle_bus *bus, const struct dongle_id *id, struct dongle **dongle)
+{
+	struct dongle *dev;
+	int err;
+
+	dev = calloc(1, sizeof(*dev));
+	if (!dev)
+		return -ENOMEM;
+	dev->bus = bus;
+	dev->id = *id;
+	err = bus->ops->open(bus, id, &dev->handle);
+	if (err)
+		goto err_free;
+	err = get_info(dev);
+	if (err)
+		goto err_close;
+	*dongle = dev;
+	return 0;
+
+err_close:
+	bus->ops->close(dev->handle);
+err_free:
+	free(dev);
+	return err;
+}
+
+int dongle_get(struct dongle *dongle, struct dongle_report *report)
+{
+	u8 buf[USB_DONGLE_MSG_MAX] = {};
+	int len;
+
+	len = control(dongle, USB_DONGLE_GET_STATE, true, buf, sizeof(buf));
+	if (len < 0)
+		return len;
+	return dongle_codec_parse_report(report, &dongle->info, buf, len);
+}
+
+int dongle_set(struct dongle *dongle, u32 mask, const struct dongle_state *state,
+	       struct dongle_report *report)
+{
+	struct dongle_set set = { .mask = mask, .state = *state };
+	u8 buf[USB_DONGLE_MSG_MAX];
+	size_t len = dongle_codec_build_set(buf, &set);
+	int done;
+
+	done = control(dongle, USB_DONGLE_SET_STATE, false, buf, len);
+	if (done < 0)
+		return done;
+	if ((size_t)done != len)
+		return -EIO;
+	return dongle_get(dongle, report);
+}
+
+void dongle_close(struct dongle *dongle)
+{
+	if (!dongle)
+		return;
+	dongle->bus->ops->close(dongle->handle);
+	free(dongle);
+}
