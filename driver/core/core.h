@@ -51,7 +51,7 @@ struct snd_dongle_ops {
 
 /**
  * struct snd_dongle - one dongle, embedded in its driver's own structure
- * @dev: for messages; parent of the input device
+ * @dev: for messages; parent of the input device; NULL while there is none
  * @card_dev: the card's device, or its parent
  * @ops: see there
  * @info: what the device is; constant from snd_dongle_register() on

@@ -9,6 +9,8 @@ static void warn_short(const struct snd_dongle *dongle, u32 changed)
 {
 	unsigned int out;
 
+	if (!dongle->dev)
+		return;
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		if (changed & USB_DONGLE_F_PLUG(out) &&
 		    dongle->state.output[out].plug == USB_DONGLE_PLUG_SHORTED)

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* usb_f_dongle.ko: the device end of the control protocol. */
+#ifndef F_DONGLE_H
+#define F_DONGLE_H
+
+#include <linux/configfs.h>
+#include <linux/spinlock.h>
+#include <linux/usb/composite.h>
+#include <linux/workqueue.h>
+#include "../core/core.h"
+#include "../core/state.h"
+#include "stage.h"
+
+#define F_DONGLE_NAME_MAX	40
+
+struct f_dongle;
+
+/**
+ * struct f_dongle_output - the configfs directory of one output
+ * @group: "se" or "balanced"
+ * @dongle: whose
+ * @number: USB_DONGLE_SE or USB_DONGLE_BALANCED
+ */
+struct f_dongle_output {
+	struct config_group group;
+	struct f_dongle *dongle;
+	unsigned int number;
+};
+
+/**
+ * struct f_dongle_ep0 - the control transfer that is going on
+ * @req: on endpoint 0, USB_DONGLE_MSG_MAX bytes
+ * @work: answers @setup, applies @data
+ * @setup: the newest request
+ * @asked: @setup waits for @work
+ * @queued: @req is the controller's
+ * @receiving: @req takes the data of a SET_STATE
+ * @data: what that brought
+ * @length: of @data in bytes
+ * @received: @data waits for @work
+ */
+struct f_dongle_ep0 {
+	struct usb_request *req;
+	struct work_struct work;
+	struct usb_ctrlrequest setup;
+	bool asked;
+	bool queued;
+	bool receiving;
+	u8 data[USB_DONGLE_MSG_MAX];
+	unsigned int length;
+	bool received;
+};
+
+/**
+ * struct f_dongle_reports - the interrupt endpoint
+ * @ep: interrupt IN
+ * @req: its only request, USB_DONGLE_MSG_MAX bytes
+ * @next: what the next report will say; @next.sequence is that of the last one
+ * @pending: @next has something to say
+ * @enabled: the host has configured us
+ * @queued: @req is the controller's
+ * @suspended: the bus sleeps
+ */
+struct f_dongle_reports {
+	struct usb_ep *ep;
+	struct usb_request *req;
+	struct dongle_report next;
+	bool pending;
+	bool enabled;
+	bool queued;
+	bool suspended;
+};
+
+/**
+ * struct f_dongle - one dongle: configfs instance and USB function in one
+ * @instance: its configfs directory
+ * @output: the directories in that
+ * @name: what follows "dongle." there
+ * @func: in a configuration, or unused
+ * @interface: number of the control interface
+ * @core: description, state, ALSA controls. @core.lock also protects @bound,
+ *	@linked, @priority, @last and @stage.
+ * @linked: @func is in a configuration
+ * @bound: @func is part of a running gadget: the description is constant
+ * @priority: enum dongle_priority
+ * @last: the output that was plugged last
+ * @stage: what drives the outputs
+ * @lock: protects @ep0 and @reports, taken in interrupt context. Never held over
+ *	usb_ep_queue(): a controller may complete the request inside it.
+ * @ep0: control transfers
+ * @reports: interrupt transfers
+ */
+struct f_dongle {
+	struct usb_function_instance instance;
+	struct f_dongle_output output[DONGLE_OUTPUTS];
+	char name[F_DONGLE_NAME_MAX];
+	struct usb_function func;
+	u8 interface;
+	struct snd_dongle core;
+	bool linked;
+	bool bound;
+	u8 priority;
+	unsigned int last;
+	struct f_dongle_stage stage;
+	spinlock_t lock; /* protects ep0 and reports */
+	struct f_dongle_ep0 ep0;
+	struct f_dongle_reports reports;
+};
+
+/* configfs.c */
+
+/**
+ * f_dongle_configfs_init - describe a whole dongle and make its directories
+ * @dongle: zeroed, @core initialised
+ */
+void f_dongle_configfs_init(struct f_dongle *dongle);
+
+/* change.c: everything that changes the state passes here. */
+
+extern const struct snd_dongle_ops f_dongle_ops;
+
+/**
+ * f_dongle_reset - start again at the quietest, after the description changed
+ * @dongle: @core.lock held, not bound
+ */
+void f_dongle_reset(struct f_dongle *dongle);
+
+/**
+ * f_dongle_receive - do what a SET_STATE asks for, or note why not
+ * @dongle: bound
+ * @buf: the message
+ * @len: of @buf in bytes
+ */
+void f_dongle_receive(struct f_dongle *dongle, const void *buf, unsigned int len);
+
+/**
+ * f_dongle_sense - a jack or its load changed
+ * @dongle: @core.lock held
+ * @out: output
+ * @plug: USB_DONGLE_PLUG_*; the load is @stage.impedance
+ *
+ * Return: 0, -EOPNOTSUPP where the output does not detect that, or what the
+ * output stage returned.
+ */
+int f_dongle_sense(struct f_dongle *dongle, unsigned int out, u8 plug);
+
+/* ep0.c */
+
+/**
+ * f_dongle_ep0_init - prepare for control transfers
+ * @dongle: binding
+ * @gadget: to what
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int f_dongle_ep0_init(struct f_dongle *dongle, struct usb_gadget *gadget);
+
+/**
+ * f_dongle_ep0_free - undo f_dongle_ep0_init()
+ * @dongle: disabled
+ * @gadget: from what
+ */
+void f_dongle_ep0_free(struct f_dongle *dongle, struct usb_gadget *gadget);
+
+/**
+ * f_dongle_ep0_disable - the host has left: what it asked needs no answer
+ * @dongle: any state
+ */
+void f_dongle_ep0_disable(struct f_dongle *dongle);
+
+/**
+ * f_dongle_ep0_setup - a request to our interface
+ * @dongle: enabled
+ * @setup: the request
+ *
+ * Interrupt context. Return: as usb_function.setup; a negative errno stalls.
+ */
+int f_dongle_ep0_setup(struct f_dongle *dongle, const struct usb_ctrlrequest *setup);
+
+/* report.c */
+
+/**
+ * f_dongle_report_init - prepare for reports
+ * @dongle: binding, @reports.ep is known
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int f_dongle_report_init(struct f_dongle *dongle);
+
+/**
+ * f_dongle_report_free - undo f_dongle_report_init()
+ * @dongle: disabled
+ */
+void f_dongle_report_free(struct f_dongle *dongle);
+
+/**
+ * f_dongle_report_enable - the host wants reports, from now on
+ * @dongle: disabled
+ *
+ * Return: 0 or a negative errno of the controller.
+ */
+int f_dongle_report_enable(struct f_dongle *dongle);
+
+/**
+ * f_dongle_report_disable - it does not any more
+ * @dongle: any state
+ */
+void f_dongle_report_disable(struct f_dongle *dongle);
+
+/**
+ * f_dongle_report_suspend - the bus sleeps or woke up
+ * @dongle: any state
+ * @suspended: it sleeps
+ */
+void f_dongle_report_suspend(struct f_dongle *dongle, bool suspended);
+
+/**
+ * f_dongle_report - tell the host
+ * @dongle: @core.lock held
+ * @cause: USB_DONGLE_F_* that changed
+ * @state: the whole new state
+ */
+void f_dongle_report(struct f_dongle *dongle, u32 cause, const struct dongle_state *state);
+
+/**
+ * f_dongle_report_result - what the next reports say about the last SET_STATE
+ * @dongle: @core.lock held
+ * @result: USB_DONGLE_RESULT_*
+ * @tag: of that SET_STATE, 0 keeps the old one
+ */
+void f_dongle_report_result(struct f_dongle *dongle, u8 result, u16 tag);
+
+/**
+ * f_dongle_report_read - what GET_STATE answers
+ * @dongle: @core.lock held
+ * @report: result
+ */
+void f_dongle_report_read(struct f_dongle *dongle, struct dongle_report *report);
+
+#endif /* F_DONGLE_H */
