@@ -77,58 +77,67 @@ static void encode_state(struct usb_dongle_state *wire, const struct dongle_stat
 	}
 }
 
-static bool valid_output_info(const struct dongle_output_info *out)
+static const char *check_output_info(const struct dongle_output_info *out)
 {
 	int range = out->volume_max - out->volume_min;
 
 	if (out->connector == USB_DONGLE_CONNECTOR_NONE)
-		return !out->caps;
+		return out->caps ? "an output without a connector has capabilities" : NULL;
 	if (out->caps & (USB_DONGLE_CAP_SHORT | USB_DONGLE_CAP_IMPEDANCE) &&
 	    !(out->caps & USB_DONGLE_CAP_DETECT))
-		return false;
+		return "an output sees a short or a load but no plug";
 	if (!(out->caps & USB_DONGLE_CAP_VOLUME))
-		return !(out->caps & USB_DONGLE_CAP_LIMIT);
-	return out->volume_min <= 0 && range >= 0 && out->volume_step &&
-	       range % out->volume_step == 0;
+		return out->caps & USB_DONGLE_CAP_LIMIT ? "a limit without a volume" : NULL;
+	if (out->volume_min > 0 || range < 0)
+		return "volume_min is above volume_max or 0";
+	if (!out->volume_step || range % out->volume_step)
+		return "the volume range is no whole number of steps";
+	return NULL;
 }
 
-static bool valid_modes(const struct dongle_info *info)
+static const char *check_modes(const struct dongle_info *info)
 {
 	unsigned int out;
 
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		if (info->modes & BIT(out) &&
 		    info->output[out].connector == USB_DONGLE_CONNECTOR_NONE)
-			return false;
-	if (!(info->modes & BIT(USB_DONGLE_MODE_AUTO)))
-		return true;
+			return "a mode selects an output that does not exist";
 	/* Auto follows plugs: something must see them */
-	return (info->output[USB_DONGLE_SE].caps | info->output[USB_DONGLE_BALANCED].caps) &
-	       USB_DONGLE_CAP_DETECT;
+	if (info->modes & BIT(USB_DONGLE_MODE_AUTO) &&
+	    !((info->output[USB_DONGLE_SE].caps | info->output[USB_DONGLE_BALANCED].caps) &
+	      USB_DONGLE_CAP_DETECT))
+		return "Auto mode, but no output sees its plug";
+	return NULL;
 }
 
-/* A second output under one attenuator has no level of its own to offer. */
-static bool valid_shared(const struct dongle_info *info)
+static const char *check_shared(const struct dongle_info *info)
 {
 	const u8 level = USB_DONGLE_CAP_VOLUME | USB_DONGLE_CAP_MUTE | USB_DONGLE_CAP_LIMIT;
 
-	return !(info->flags & USB_DONGLE_SHARED_LEVEL) ||
-	       !(info->output[USB_DONGLE_BALANCED].caps & level);
+	if (info->flags & USB_DONGLE_SHARED_LEVEL &&
+	    info->output[USB_DONGLE_BALANCED].caps & level)
+		return "balanced has a level of its own, and a shared one";
+	return NULL;
 }
 
-bool dongle_codec_valid_info(const struct dongle_info *info)
+const char *dongle_codec_check_info(const struct dongle_info *info)
 {
-	unsigned int out;
+	const char *fault = NULL;
 	bool any = false;
+	unsigned int out;
 
-	for (out = 0; out < DONGLE_OUTPUTS; out++) {
-		if (!valid_output_info(&info->output[out]))
-			return false;
+	for (out = 0; out < DONGLE_OUTPUTS && !fault; out++) {
+		fault = check_output_info(&info->output[out]);
 		any |= info->output[out].connector != USB_DONGLE_CONNECTOR_NONE;
 	}
-	return any && valid_modes(info) && valid_shared(info);
+	if (!fault && !any)
+		fault = "no output";
+	if (!fault)
+		fault = check_modes(info);
+	return fault ? fault : check_shared(info);
 }
-EXPORT_SYMBOL_GPL(dongle_codec_valid_info);
+EXPORT_SYMBOL_GPL(dongle_codec_check_info);
 
 int dongle_codec_parse_info(struct dongle_info *info, const void *buf, size_t len)
 {
@@ -156,7 +165,7 @@ int dongle_codec_parse_info(struct dongle_info *info, const void *buf, size_t le
 	memcpy(tmp.filters, wire->filters, sizeof(tmp.filters));
 	for (i = 0; i < DONGLE_OUTPUTS; i++)
 		decode_output_info(&tmp.output[i], &wire->output[i]);
-	if (!dongle_codec_valid_info(&tmp))
+	if (dongle_codec_check_info(&tmp))
 		return -EBADMSG;
 	*info = tmp;
 	return 0;

@@ -10,13 +10,14 @@
 #include "model.h"
 
 /**
- * dongle_codec_valid_info - does a description make sense
+ * dongle_codec_check_info - does a description make sense
  * @info: the device
  *
- * Return: false where it contradicts itself: a volume range upside down or no
- * whole number of steps, a mode without its output, no output at all.
+ * Return: NULL, or how it contradicts itself, as an English phrase: a volume
+ * range upside down or no whole number of steps, a mode without its output, no
+ * output at all.
  */
-bool dongle_codec_valid_info(const struct dongle_info *info);
+const char *dongle_codec_check_info(const struct dongle_info *info);
 
 /**
  * dongle_codec_parse_info - read the answer to GET_INFO
@@ -26,7 +27,7 @@ bool dongle_codec_valid_info(const struct dongle_info *info);
  *
  * Return: 0, -EMSGSIZE (too short, or a length field that is not true),
  * -ENODEV (another magic), -EPROTONOSUPPORT (another major version), or
- * -EBADMSG (see dongle_codec_valid_info()).
+ * -EBADMSG (see dongle_codec_check_info()).
  */
 int dongle_codec_parse_info(struct dongle_info *info, const void *buf, size_t len);
 

@@ -97,15 +97,17 @@ static bool is_only_one(const struct usb_configuration *config, const struct usb
 static int check_config(struct f_dongle *dongle, struct usb_configuration *config)
 {
 	struct usb_gadget *gadget = config->cdev->gadget;
+	const char *fault;
 
 	if (!is_only_one(config, &dongle->func)) {
 		dev_err(&gadget->dev, "dongle.%s: only one dongle function in a gadget\n",
 			dongle->name);
 		return -EEXIST;
 	}
-	if (!dongle_codec_valid_info(&dongle->core.info)) {
-		dev_err(&gadget->dev, "dongle.%s: its attributes contradict each other\n",
-			dongle->name);
+	fault = dongle_codec_check_info(&dongle->core.info);
+	if (fault) {
+		dev_err(&gadget->dev, "dongle.%s: its attributes contradict each other: %s\n",
+			dongle->name, fault);
 		return -EINVAL;
 	}
 	return 0;
