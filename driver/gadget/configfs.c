@@ -350,23 +350,43 @@ static ssize_t output_impedance_store(struct config_item *item, const char *page
 }
 CONFIGFS_ATTR(output_, impedance);
 
+static ssize_t store_number(struct f_dongle *dongle, const struct kind *kind, const char *page,
+			    size_t len, u16 *number)
+{
+	int values[VALUES_MAX];
+	int err = parse(kind, page, values);
+
+	if (err < 0)
+		return err;
+	mutex_lock(&dongle->core.lock);
+	*number = values[0];
+	mutex_unlock(&dongle->core.lock);
+	return len;
+}
+
+static ssize_t dongle_settle_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%u\n", READ_ONCE(item_dongle(item)->stage.settle));
+}
+
+static ssize_t dongle_settle_store(struct config_item *item, const char *page, size_t len)
+{
+	struct f_dongle *dongle = item_dongle(item);
+
+	return store_number(dongle, &kind_u16, page, len, &dongle->stage.settle);
+}
+CONFIGFS_ATTR(dongle_, settle);
+
 static ssize_t dongle_fault_show(struct config_item *item, char *page)
 {
-	return sysfs_emit(page, "%d\n", READ_ONCE(item_dongle(item)->stage.fault));
+	return sysfs_emit(page, "%u\n", READ_ONCE(item_dongle(item)->stage.fault));
 }
 
 static ssize_t dongle_fault_store(struct config_item *item, const char *page, size_t len)
 {
 	struct f_dongle *dongle = item_dongle(item);
-	int fault[VALUES_MAX];
-	int err = parse(&kind_flag, page, fault);
 
-	if (err < 0)
-		return err;
-	mutex_lock(&dongle->core.lock);
-	dongle->stage.fault = fault[0];
-	mutex_unlock(&dongle->core.lock);
-	return len;
+	return store_number(dongle, &kind_flag, page, len, &dongle->stage.fault);
 }
 CONFIGFS_ATTR(dongle_, fault);
 
@@ -377,6 +397,7 @@ static struct configfs_attribute *dongle_attrs[] = {
 	&dongle_attr_gain_level,
 	&dongle_attr_filters,
 	&dongle_attr_plug_priority,
+	&dongle_attr_settle,
 	&dongle_attr_fault,
 	NULL
 };

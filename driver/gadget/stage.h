@@ -21,12 +21,14 @@ struct f_dongle_stage_ops {
  * struct f_dongle_stage - the output stage of one dongle
  * @ops: what it is
  * @impedance: virtual: of the headphones that are, or will be, plugged, in ohm
- * @fault: virtual: every change fails, as broken hardware does
+ * @settle: virtual: what every change takes, in ms, as relays do
+ * @fault: virtual: 1: every change fails, as broken hardware does
  */
 struct f_dongle_stage {
 	const struct f_dongle_stage_ops *ops;
 	u16 impedance[DONGLE_OUTPUTS];
-	bool fault;
+	u16 settle;
+	u16 fault;
 };
 
 /* An output stage without hardware; its jacks are moved through configfs. */
