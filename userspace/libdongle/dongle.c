@@ -27,6 +27,18 @@ static int get_info(struct dongle *dongle)
 	return dongle_codec_parse_info(&dongle->info, buf, len);
 }
 
+int dongle_list(struct dongle_bus *bus, struct dongle_id **ids)
+{
+	int i, n = bus->ops->list(bus, ids);
+
+	for (i = 0; i < n; i++) {
+		dongle_make_printable((*ids)[i].path);
+		dongle_make_printable((*ids)[i].serial);
+		dongle_make_printable((*ids)[i].product);
+	}
+	return n;
+}
+
 int dongle_open(struct dongle_bus *bus, const struct dongle_id *id, struct dongle **dongle)
 {
 	struct dongle *dev;

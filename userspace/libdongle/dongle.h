@@ -85,6 +85,15 @@ struct dongle {
 int dongle_usb_bus(struct dongle_bus **bus);
 
 /**
+ * dongle_list - find candidates, opening none
+ * @bus: where to look
+ * @ids: result, strings made printable; the caller frees it
+ *
+ * Return: how many, or -errno.
+ */
+int dongle_list(struct dongle_bus *bus, struct dongle_id **ids);
+
+/**
  * dongle_open - open a candidate and ask what it is
  * @bus: where it is
  * @id: which one
@@ -121,5 +130,27 @@ int dongle_set(struct dongle *dongle, u32 mask, const struct dongle_state *state
  * @dongle: device or NULL
  */
 void dongle_close(struct dongle *dongle);
+
+/**
+ * dongle_make_printable - keep a device's string from steering a terminal
+ * @text: UTF-8; what is none, controls and invisible characters become '?'
+ */
+void dongle_make_printable(char *text);
+
+/**
+ * dongle_strerror - what went wrong, said of the device
+ * @err: -errno of a function above
+ *
+ * Return: text, no full stop.
+ */
+const char *dongle_strerror(int err);
+
+/**
+ * dongle_result_text - why a device refused
+ * @result: USB_DONGLE_RESULT_*
+ *
+ * Return: text, no full stop.
+ */
+const char *dongle_result_text(u8 result);
 
 #endif /* LIBDONGLE_DONGLE_H */

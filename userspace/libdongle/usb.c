@@ -36,19 +36,6 @@ static int usb_errno(int err)
 	}
 }
 
-/* A device chooses its strings: keep them from steering a terminal. */
-static void make_printable(char *s)
-{
-	unsigned char *p = (unsigned char *)s;
-
-	for (; *p; p++) {
-		if (*p < 0x20 || *p == 0x7f)
-			*p = '?';
-		if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
-			p[0] = p[1] = '?';
-	}
-}
-
 static void read_string(char *s, size_t size, const char *path, const char *attribute)
 {
 	char name[128];
@@ -63,7 +50,6 @@ static void read_string(char *s, size_t size, const char *path, const char *attr
 		s[0] = '\0';
 	fclose(f);
 	s[strcspn(s, "\n")] = '\0';
-	make_printable(s);
 }
 
 static void read_path(char path[DONGLE_PATH_MAX], libusb_device *dev)
@@ -159,6 +145,8 @@ static int usb_open(struct dongle_bus *bus, const struct dongle_id *id, void **h
 	libusb_device **devs;
 	ssize_t i, n;
 
+	if (!usb->context)
+		return -ESHUTDOWN;
 	n = libusb_get_device_list(usb->context, &devs);
 	if (n < 0)
 		return usb_errno(n);
@@ -217,6 +205,8 @@ int dongle_usb_bus(struct dongle_bus **bus)
 		free(usb);
 		return usb_errno(err);
 	}
+	if (err)
+		usb->context = NULL;
 	*bus = &usb->bus;
 	return 0;
 }

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <jansson.h>
+
+#include "json.h"
+#include "names.h"
+#include "state.h"
+#include "status.h"
+
+#define SCHEMA	1
+
+static json_t *level(int level)
+{
+	return json_real(level / 256.0);
+}
+
+static json_t *known(u16 value)
+{
+	return value ? json_integer(value) : json_null();
+}
+
+static json_t *string_or_null(const char *text)
+{
+	return *text ? json_string(text) : json_null();
+}
+
+static json_t *key_or_null(bool exists, const struct dongle_name *name)
+{
+	return exists ? json_string(name->key) : json_null();
+}
+
+static json_t *level_or_null(bool exists, int value)
+{
+	return exists ? level(value) : json_null();
+}
+
+static json_t *new_document(void)
+{
+	return json_pack("{s:i}", "schema", SCHEMA);
+}
+
+static int write_document(FILE *out, json_t *document)
+{
+	int err = -ENOMEM;
+
+	if (document)
+		err = json_dumpf(document, out, JSON_INDENT(2)) ? -EIO : 0;
+	if (!err && fputc('\n', out) == EOF)
+		err = -EIO;
+	json_decref(document);
+	return err;
+}
+
+static json_t *device_object(const struct dongle_id *id)
+{
+	char text[32];
+	json_t *device = json_object();
+
+	json_object_set_new(device, "path", json_string(id->path));
+	snprintf(text, sizeof(text), "%04x:%04x", id->vendor_id, id->product_id);
+	json_object_set_new(device, "id", json_string(text));
+	json_object_set_new(device, "serial", string_or_null(id->serial));
+	json_object_set_new(device, "product", string_or_null(id->product));
+	snprintf(text, sizeof(text), "/dev/bus/usb/%03u/%03u", id->bus, id->address);
+	json_object_set_new(device, "node", json_string(text));
+	return device;
+}
+
+int json_list(FILE *out, const struct candidate *found, int n)
+{
+	json_t *document = new_document(), *devices = json_array(), *device;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		device = device_object(&found[i].id);
+		json_object_set_new(device, "usable", json_boolean(!found[i].err));
+		json_object_set_new(device, "error", found[i].err ?
+				    json_string(dongle_strerror(found[i].err)) : json_null());
+		json_array_append_new(devices, device);
+	}
+	json_object_set_new(document, "devices", devices);
+	return write_document(out, document);
+}
+
+static json_t *volume_or_null(bool exists, const s16 volume[DONGLE_CHANNELS])
+{
+	return exists ? json_pack("[o,o]", level(volume[0]), level(volume[1])) : json_null();
+}
+
+static void add_level(json_t *object, const struct dongle_output_info *info,
+		      const struct dongle_output_state *state)
+{
+	bool volume = info->caps & USB_DONGLE_CAP_VOLUME;
+
+	json_object_set_new(object, "volume_db", volume_or_null(volume, state->volume));
+	json_object_set_new(object, "volume_min_db", level_or_null(volume, info->volume_min));
+	json_object_set_new(object, "volume_max_db", level_or_null(volume, info->volume_max));
+	json_object_set_new(object, "volume_step_db", level_or_null(volume, info->volume_step));
+	json_object_set_new(object, "limit_db",
+			    level_or_null(info->caps & USB_DONGLE_CAP_LIMIT, state->limit));
+	json_object_set_new(object, "mute", info->caps & USB_DONGLE_CAP_MUTE ?
+			    json_boolean(state->mute) : json_null());
+}
+
+static json_t *output_object(const struct dongle_info *info, const struct dongle_state *state,
+			     unsigned int out)
+{
+	const struct dongle_output_info *o = &info->output[out];
+	unsigned int shared = dongle_state_level_output(info, out);
+	u16 full_scale = o->full_scale[dongle_state_gain(info, state)];
+	bool detect = o->caps & USB_DONGLE_CAP_DETECT;
+	json_t *object;
+
+	if (o->connector == USB_DONGLE_CONNECTOR_NONE)
+		return json_null();
+	object = json_object();
+	json_object_set_new(object, "connector",
+			    json_string(dongle_connector_name(o->connector)->key));
+	json_object_set_new(object, "plug", detect ?
+			    json_string(dongle_plug_names[state->output[out].plug].key) :
+			    json_null());
+	json_object_set_new(object, "live", json_boolean(state->active & BIT(out)));
+	add_level(object, &info->output[shared], &state->output[shared]);
+	json_object_set_new(object, "impedance_ohm", o->caps & USB_DONGLE_CAP_IMPEDANCE ?
+			    known(state->output[out].impedance) : json_null());
+	json_object_set_new(object, "full_scale_mv", known(full_scale));
+	json_object_set_new(object, "source_impedance_mohm", known(o->source_impedance));
+	return object;
+}
+
+static json_t *modes_array(const struct dongle_info *info)
+{
+	json_t *array = json_array();
+	unsigned int i;
+
+	for (i = 0; i < DONGLE_MODE_NAMES; i++)
+		if (info->modes & BIT(i))
+			json_array_append_new(array, json_string(dongle_mode_names[i].key));
+	return array;
+}
+
+static json_t *gains_array(const struct dongle_info *info)
+{
+	json_t *array = json_array();
+	unsigned int i;
+
+	for (i = 0; i < USB_DONGLE_GAINS; i++)
+		if (info->gains & BIT(i))
+			json_array_append_new(array, json_pack("{s:s,s:o}",
+							       "gain", dongle_gain_names[i].key,
+							       "level_db",
+							       level(info->gain_level[i])));
+	return array;
+}
+
+static json_t *filters_array(const struct dongle_info *info)
+{
+	unsigned int i, n = dongle_state_filters(info);
+	json_t *array = json_array();
+
+	for (i = 0; i < n; i++)
+		json_array_append_new(array,
+				      json_string(dongle_filter_name(info->filters[i])->key));
+	return array;
+}
+
+static void add_selection(json_t *document, const struct dongle_info *info,
+			  const struct dongle_state *state)
+{
+	u8 mode = dongle_state_mode(info, state), gain = dongle_state_gain(info, state);
+	bool filter = dongle_state_filters(info);
+
+	json_object_set_new(document, "mode",
+			    key_or_null(info->modes, &dongle_mode_names[info->modes ? mode : 0]));
+	json_object_set_new(document, "gain", key_or_null(info->gains, &dongle_gain_names[gain]));
+	json_object_set_new(document, "gain_level_db",
+			    level_or_null(info->gains, info->gain_level[gain]));
+	json_object_set_new(document, "filter",
+			    filter ? json_string(dongle_filter_name(info->filters[state->filter])
+						 ->key) : json_null());
+	json_object_set_new(document, "filter_number",
+			    filter ? json_integer(state->filter + 1) : json_null());
+	json_object_set_new(document, "modes", modes_array(info));
+	json_object_set_new(document, "gains", gains_array(info));
+	json_object_set_new(document, "filters", filters_array(info));
+}
+
+static json_t *state_document(const struct dongle *dongle, const struct dongle_state *state)
+{
+	const struct dongle_info *info = &dongle->info;
+	json_t *document = new_document(), *outputs = json_object();
+	unsigned int i;
+
+	json_object_set_new(document, "device", device_object(&dongle->id));
+	for (i = 0; i < DONGLE_OUTPUTS; i++)
+		json_object_set_new(outputs, dongle_output_names[i].key,
+				    output_object(info, state, i));
+	json_object_set_new(document, "outputs", outputs);
+	json_object_set_new(document, "shared_level",
+			    json_boolean(info->flags & USB_DONGLE_SHARED_LEVEL));
+	add_selection(document, info, state);
+	return document;
+}
+
+int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
+{
+	return write_document(out, state_document(dongle, state));
+}
+
+int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
+		 const struct dongle_state *before, const struct dongle_state *after)
+{
+	json_t *document = state_document(dongle, after), *changed = json_array();
+	const char *name;
+	unsigned int i;
+
+	mask &= dongle_state_diff(before, after);
+	for (i = 0; i < STATUS_FIELDS; i++)
+		if (mask & status_field(i, &dongle->info, &name))
+			json_array_append_new(changed, json_string(name));
+	json_object_set_new(document, "changed", changed);
+	return write_document(out, document);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Devices and states as JSON for a program, schema 1. */
+#ifndef DONGLE_CTL_JSON_H
+#define DONGLE_CTL_JSON_H
+
+#include <stdio.h>
+
+#include "select.h"
+
+/**
+ * json_list - devices
+ * @out: where to
+ * @found: devices
+ * @n: how many
+ *
+ * Return: 0 or -errno.
+ */
+int json_list(FILE *out, const struct candidate *found, int n);
+
+/**
+ * json_show - a device and how it is
+ * @out: where to
+ * @dongle: device
+ * @state: its state
+ *
+ * Return: 0 or -errno.
+ */
+int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state);
+
+/**
+ * json_changes - json_show() and what changed
+ * @out: where to
+ * @dongle: device
+ * @mask: fields to look at
+ * @before: state before
+ * @after: state after
+ *
+ * Return: 0 or -errno.
+ */
+int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
+		 const struct dongle_state *before, const struct dongle_state *after);
+
+#endif /* DONGLE_CTL_JSON_H */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The command line. */
+#ifndef DONGLE_CTL_OPTIONS_H
+#define DONGLE_CTL_OPTIONS_H
+
+#include "apply.h"
+
+/**
+ * options_parse - read the command line
+ * @options: result; keeps pointers into @argv
+ * @argc: of main()
+ * @argv: of main()
+ *
+ * Ends the program with EXIT_USAGE, and with EXIT_OK after help and version.
+ */
+void options_parse(struct options *options, int argc, char **argv);
+
+#endif /* DONGLE_CTL_OPTIONS_H */

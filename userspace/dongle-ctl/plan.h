@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From what was asked and what is there to one SET_STATE, or to why not. */
+#ifndef DONGLE_CTL_PLAN_H
+#define DONGLE_CTL_PLAN_H
+
+#include "request.h"
+
+/**
+ * struct plan - what to send
+ * @mask: USB_DONGLE_F_* for SET_STATE; 0: all is as asked already
+ * @state: values
+ * @error: why it cannot be done, where plan_make() says so
+ */
+struct plan {
+	u32 mask;
+	struct dongle_state state;
+	char error[ERROR_TEXT_MAX];
+};
+
+/**
+ * plan_make - work out what to send
+ * @plan: result
+ * @info: device
+ * @cur: its state
+ * @request: what was asked
+ *
+ * Return: false with @plan->error written.
+ */
+bool plan_make(struct plan *plan, const struct dongle_info *info, const struct dongle_state *cur,
+	       const struct request *request);
+
+/**
+ * plan_one_level - is there one level only, so that it needs no output's name
+ * @info: device
+ * @out: result: the output that carries it
+ *
+ * Return: whether there is.
+ */
+bool plan_one_level(const struct dongle_info *info, unsigned int *out);
+
+#endif /* DONGLE_CTL_PLAN_H */

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the options ask for, before any device is known. */
+#ifndef DONGLE_CTL_REQUEST_H
+#define DONGLE_CTL_REQUEST_H
+
+#include "level.h"
+
+#define ERROR_TEXT_MAX	1024
+
+/* Levels and mutes: one per output, and the one that both share. */
+enum target {
+	TARGET_SE = USB_DONGLE_SE,
+	TARGET_BALANCED = USB_DONGLE_BALANCED,
+	TARGET_SHARED,
+	TARGETS
+};
+
+enum setting {
+	SET_MODE,
+	SET_GAIN,
+	SET_FILTER,
+	SET_KEEP_LEVEL,
+	SET_VOLUME,				/* + target */
+	SET_MUTE = SET_VOLUME + TARGETS,	/* + target */
+	SETTINGS = SET_MUTE + TARGETS
+};
+
+enum mute {
+	MUTE_OFF,
+	MUTE_ON,
+	MUTE_TOGGLE,
+	MUTES
+};
+
+/**
+ * struct request - settings to make
+ * @given: mask of 1 << setting
+ * @text: of each setting, as it was written
+ * @mode: USB_DONGLE_MODE_*
+ * @gain: USB_DONGLE_GAIN_*
+ * @filter: USB_DONGLE_FILTER_*, or FILTER_NONE where @filter_number tells
+ * @filter_number: from 1, in the order of the device
+ * @volume: of each target
+ * @mute: of each target
+ */
+struct request {
+	u32 given;
+	const char *text[SETTINGS];
+	u8 mode;
+	u8 gain;
+	u8 filter;
+	u8 filter_number;
+	struct level_change volume[TARGETS][DONGLE_CHANNELS];
+	enum mute mute[TARGETS];
+};
+
+/**
+ * setting_name - the option of a setting
+ * @setting: which
+ *
+ * Return: such as "--se-volume".
+ */
+const char *setting_name(enum setting setting);
+
+/**
+ * request_has - was a setting asked for
+ * @request: what was asked
+ * @setting: which
+ *
+ * Return: whether it was.
+ */
+bool request_has(const struct request *request, enum setting setting);
+
+/**
+ * request_set - note one option; of the same option the last one counts
+ * @request: what was asked so far
+ * @setting: which
+ * @value: its argument, kept; not used for SET_KEEP_LEVEL
+ * @error: names the value and what is allowed
+ *
+ * Return: false with @error written.
+ */
+bool request_set(struct request *request, enum setting setting, const char *value,
+		 char error[ERROR_TEXT_MAX]);
+
+/**
+ * request_check - do the settings go together
+ * @request: all of them
+ * @error: says which do not
+ *
+ * Return: false with @error written.
+ */
+bool request_check(const struct request *request, char error[ERROR_TEXT_MAX]);
+
+#endif /* DONGLE_CTL_REQUEST_H */

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "select.h"
+
+#define ID_LENGTH	9	/* VVVV:PPPP */
+
+static const char *skip_digits(const char *s)
+{
+	return s + strspn(s, "0123456789");
+}
+
+bool select_is_path(const char *text)
+{
+	const char *s = skip_digits(text);
+	char separator = '-';
+
+	if (s == text)
+		return false;
+	while (*s == separator) {
+		text = s + 1;
+		s = skip_digits(text);
+		if (s == text)
+			return false;
+		separator = '.';
+	}
+	return separator == '.' && !*s;
+}
+
+bool select_is_id(const char *text)
+{
+	size_t i;
+
+	if (strlen(text) != ID_LENGTH)
+		return false;
+	for (i = 0; i < ID_LENGTH; i++)
+		if (i == ID_LENGTH / 2 ? text[i] != ':' : !isxdigit((unsigned char)text[i]))
+			return false;
+	return true;
+}
+
+static bool has_id(const struct dongle_id *id, const char *text)
+{
+	char own[ID_LENGTH + 1];
+
+	snprintf(own, sizeof(own), "%04x:%04x", id->vendor_id, id->product_id);
+	return !strcasecmp(own, text);
+}
+
+bool select_matches(const struct selector *selector, const struct dongle_id *id)
+{
+	if (selector->serial && strcmp(selector->serial, id->serial))
+		return false;
+	if (selector->path && strcmp(selector->path, id->path))
+		return false;
+	if (selector->id && !has_id(id, selector->id))
+		return false;
+	return !selector->device || !strcmp(selector->device, id->serial) ||
+	       !strcmp(selector->device, id->path) || has_id(id, selector->device);
+}
+
+int select_find(struct dongle_bus *bus, const struct selector *selector, struct candidate **found)
+{
+	struct dongle_id *ids = NULL;
+	struct candidate *c;
+	int i, n, count = 0;
+
+	*found = NULL;
+	n = dongle_list(bus, &ids);
+	if (n < 0)
+		return n;
+	*found = calloc(n + 1, sizeof(**found));
+	for (i = 0; *found && i < n; i++) {
+		if (!select_matches(selector, &ids[i]))
+			continue;
+		c = &(*found)[count];
+		c->id = ids[i];
+		c->err = dongle_open(bus, &ids[i], &c->dongle);
+		count += c->err != -ENODEV;
+	}
+	free(ids);
+	return *found ? count : -ENOMEM;
+}
+
+void select_free(struct candidate *found, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		dongle_close(found[i].dongle);
+	free(found);
+}
+
+enum exit_code select_say_none(const struct selector *selector, FILE *err)
+{
+	bool any = selector->device || selector->serial || selector->path || selector->id;
+
+	fprintf(err, "dongle-ctl: no dongle %s\n",
+		any ? "matches; 'dongle-ctl list' shows those there are" : "found");
+	return EXIT_NONE;
+}
+
+static enum exit_code say_ambiguous(const struct candidate *found, int n, FILE *err)
+{
+	int i;
+
+	fprintf(err, "dongle-ctl: %d dongles match; choose one with --path, --serial or --id:\n",
+		n);
+	for (i = 0; i < n; i++) {
+		fprintf(err, "  --path %s  --id %04x:%04x", found[i].id.path,
+			found[i].id.vendor_id, found[i].id.product_id);
+		if (*found[i].id.serial)
+			fprintf(err, "  --serial '%s'", found[i].id.serial);
+		fprintf(err, "  %s\n", found[i].id.product);
+	}
+	return EXIT_AMBIGUOUS;
+}
+
+static enum exit_code say_failed(const struct candidate *c, FILE *err)
+{
+	if (c->err != -EACCES) {
+		fprintf(err, "dongle-ctl: cannot use the device at %s: %s\n", c->id.path,
+			dongle_strerror(c->err));
+		return EXIT_DEVICE;
+	}
+	fprintf(err, "dongle-ctl: no permission to open /dev/bus/usb/%03u/%03u (device at %s)\n",
+		c->id.bus, c->id.address, c->id.path);
+	fprintf(err, "Run as root, or add a udev rule and plug the device in again:\n");
+	fprintf(err, "  SUBSYSTEM==\"usb\", ATTR{idVendor}==\"%04x\", ", c->id.vendor_id);
+	fprintf(err, "ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\"\n", c->id.product_id);
+	return EXIT_PERMISSION;
+}
+
+enum exit_code select_one(struct dongle_bus *bus, const struct selector *selector,
+			  struct dongle **dongle, FILE *err)
+{
+	struct candidate *found;
+	enum exit_code code = EXIT_OK;
+	int n = select_find(bus, selector, &found);
+
+	if (n < 0) {
+		fprintf(err, "dongle-ctl: cannot list USB devices: %s\n", strerror(-n));
+		return EXIT_DEVICE;
+	}
+	if (n == 0) {
+		code = select_say_none(selector, err);
+	} else if (n > 1) {
+		code = say_ambiguous(found, n, err);
+	} else if (found->err) {
+		code = say_failed(found, err);
+	} else {
+		*dongle = found->dongle;
+		found->dongle = NULL;
+	}
+	select_free(found, n);
+	return code;
+}
