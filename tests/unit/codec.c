@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The bytes here are written by hand from the text of <linux/usb/dongle.h>. */
+#include <stdlib.h>
+
+#include "codec.h"
+#include "tap.h"
+
+#define INFO_SIZE	64
+#define REPORT_SIZE	36
+#define SET_SIZE	32
+
+static const u8 info_bytes[INFO_SIZE] = {
+	'D', 'N', 'G', 'L', 0x00, 0x01,	/* version 1.0 */
+	0x40, 0x00,			/* 64 bytes, no flags */
+	0x07, 0x07,			/* all modes, all gains */
+	0x00, 0xf4, 0x00, 0xfa, 0x00, 0x00,	/* -12, -6, 0 dB */
+	1, 2, 3, 5, 10, 0, 0, 0,
+	1, 0x2f, 0x80, 0x80, 0x00, 0x00, 0x80, 0x00,	/* 3.5, -127.5 .. 0 by 0.5 dB */
+	0xf4, 0x01, 0xe8, 0x03, 0xd0, 0x07, 0x2c, 0x01,	/* 500, 1000, 2000 mV, 300 mohm */
+	4, 0x3f, 0x00, 0x9c, 0x00, 0x04, 0x00, 0x01,	/* 4.4, -100 .. 4 by 1 dB */
+	0xe8, 0x03, 0xd0, 0x07, 0xa0, 0x0f, 0x58, 0x02,	/* 1000, 2000, 4000 mV, 600 mohm */
+};
+
+static const struct dongle_info info_values = {
+	.version = 0x0100,
+	.modes = 7,
+	.gains = 7,
+	.gain_level = { -12 * 256, -6 * 256, 0 },
+	.filters = { 1, 2, 3, 5, 10 },
+	.output = {
+		{ 1, 0x2f, -32640, 0, 128, { 500, 1000, 2000 }, 300 },
+		{ 4, 0x3f, -100 * 256, 4 * 256, 256, { 1000, 2000, 4000 }, 600 },
+	},
+};
+
+static const struct dongle_state state_values = {
+	.mode = 2, .active = 1, .gain = 1, .filter = 3,
+	.output = {
+		{ { -20 * 256, -5248 }, -10 * 256, 1, 1, 32 },
+		{ { -30 * 256, -31 * 256 }, 4 * 256, 0, 2, 300 },
+	},
+};
+
+static const u8 report_bytes[REPORT_SIZE] = {
+	0x24, 0x04, 0x34, 0x12,		/* 36 bytes, above its limit, number 0x1234 */
+	0xcd, 0xab, 0x00, 0x00,		/* tag 0xabcd */
+	0x02, 0x08, 0x01, 0x00,		/* gain, SE plug, balanced volume */
+	0x02, 0x01, 0x01, 0x03,		/* auto, SE live, medium, 4th filter */
+	0x00, 0xec, 0x80, 0xeb,		/* SE -20 dB, -20.5 dB */
+	0x00, 0xf6, 0x01, 0x01,		/* limit -10 dB, muted, plugged */
+	0x20, 0x00,			/* 32 ohm */
+	0x00, 0xe2, 0x00, 0xe1,		/* balanced -30 dB, -31 dB */
+	0x00, 0x04, 0x00, 0x02,		/* limit 4 dB, not muted, shorted */
+	0x2c, 0x01,			/* 300 ohm */
+};
+
+static const u8 set_bytes[SET_SIZE] = {
+	0x20, 0x00, 0x02, 0x01,		/* 32 bytes, tag 0x0102 */
+	0x01, 0x00, 0x01, 0x00,		/* mode, balanced volume */
+	0x02, 0x01, 0x01, 0x03,		/* auto, SE live, medium, 4th filter */
+	0x00, 0xec, 0x80, 0xeb,		/* SE -20 dB, -20.5 dB */
+	0x00, 0xf6, 0x01, 0x01,		/* limit -10 dB, muted, plugged */
+	0x20, 0x00,			/* 32 ohm */
+	0x00, 0xe2, 0x00, 0xe1,		/* balanced -30 dB, -31 dB */
+	0x00, 0x04, 0x00, 0x02,		/* limit 4 dB, not muted, shorted */
+	0x2c, 0x01,			/* 300 ohm */
+};
+
+/* One change of a good message and what it makes of it. */
+struct change {
+	u8 offset;
+	u8 bytes[4];
+	u8 count;
+	int err;
+	const char *name;
+};
+
+#define CHANGE(o, e, n, ...) { (o), { __VA_ARGS__ }, sizeof((u8[]){ __VA_ARGS__ }), (e), (n) }
+
+static const struct change info_changes[] = {
+	CHANGE(0, -ENODEV, "magic byte 0", 'd'),
+	CHANGE(1, -ENODEV, "magic byte 1", 'n'),
+	CHANGE(2, -ENODEV, "magic byte 2", 'g'),
+	CHANGE(3, -ENODEV, "magic byte 3", 'l'),
+	CHANGE(4, -EPROTONOSUPPORT, "version 2.0", 0x00, 0x02),
+	CHANGE(4, -EPROTONOSUPPORT, "version 0.9", 0x90, 0x00),
+	CHANGE(4, 0, "version 1.1", 0x10, 0x01),
+	CHANGE(6, -EMSGSIZE, "length 63", 63),
+	CHANGE(6, -EMSGSIZE, "length 0", 0),
+	CHANGE(6, -EMSGSIZE, "length 65 of 64", 65),
+	CHANGE(7, -EBADMSG, "shared level and a second level", 0x01),
+	CHANGE(7, 0, "a flag that is not known", 0x80),
+	CHANGE(8, 0, "a mode that is not known", 0x0f),
+	CHANGE(9, 0, "a gain that is not known", 0x0f),
+	CHANGE(16, 0, "a filter that is not known", 0xee),
+	CHANGE(24, -EBADMSG, "SE capabilities and no connector", 0),
+	CHANGE(24, -EBADMSG, "SE mode and no SE output", 0, 0),
+	CHANGE(24, 0, "a connector that is not known", 0xee),
+	CHANGE(25, -EBADMSG, "short but no detection", 0x17),
+	CHANGE(25, -EBADMSG, "impedance but no detection", 0x27),
+	CHANGE(25, -EBADMSG, "limit but no volume", 0x2e),
+	CHANGE(26, -EBADMSG, "volume_min above volume_max", 0x80, 0x00, 0x00, 0x00),
+	CHANGE(26, -EBADMSG, "volume_min above 0", 0x80, 0x00, 0x00, 0x01),
+	CHANGE(26, -EBADMSG, "no whole number of steps", 0x81, 0x80),
+	CHANGE(30, -EBADMSG, "volume_step 0", 0x00, 0x00),
+	CHANGE(40, -EBADMSG, "balanced capabilities and no connector", 0),
+	CHANGE(40, -EBADMSG, "balanced mode and no balanced output", 0, 0),
+	CHANGE(41, -EBADMSG, "balanced limit but no volume", 0x3e),
+	CHANGE(42, -EBADMSG, "balanced volume_min above volume_max", 0x00, 0x05),
+	CHANGE(46, -EBADMSG, "balanced volume_step 0", 0x00, 0x00),
+	CHANGE(46, -EBADMSG, "balanced steps too long", 0x00, 0x7f),
+	CHANGE(56, 0, "reserved bytes not 0", 1, 2, 3, 4),
+};
+
+static const struct change report_changes[] = {
+	CHANGE(0, -EMSGSIZE, "length 35", 35),
+	CHANGE(0, -EMSGSIZE, "length 37 of 36", 37),
+	CHANGE(1, 0, "a result that is not known", 0xee),
+	CHANGE(8, 0, "a cause that is not known", 0xff, 0xff, 0xff, 0xff),
+	CHANGE(12, -EBADMSG, "mode 3", 3),
+	CHANGE(12, -EBADMSG, "mode 255", 255),
+	CHANGE(13, -EBADMSG, "active output 2", 4),
+	CHANGE(14, -EBADMSG, "gain 3", 3),
+	CHANGE(15, -EBADMSG, "filter past the last", 5),
+	CHANGE(15, 0, "the last filter", 4),
+	CHANGE(16, -EBADMSG, "SE left off the grid", 0x01, 0xec),
+	CHANGE(18, -EBADMSG, "SE right off the grid", 0x81, 0xeb),
+	CHANGE(16, -EBADMSG, "SE left above volume_max", 0x80, 0x00),
+	CHANGE(18, -EBADMSG, "SE right below volume_min", 0x00, 0x80),
+	CHANGE(20, -EBADMSG, "SE limit above volume_max", 0x80, 0x00),
+	CHANGE(20, -EBADMSG, "SE limit off the grid", 0x01, 0xf6),
+	CHANGE(22, -EBADMSG, "SE mute 2", 2),
+	CHANGE(23, -EBADMSG, "SE shorted, which it cannot tell", 2),
+	CHANGE(26, -EBADMSG, "balanced left off the grid", 0x80, 0xe2),
+	CHANGE(28, -EBADMSG, "balanced right above volume_max", 0x00, 0x05),
+	CHANGE(30, -EBADMSG, "balanced limit below volume_min", 0x00, 0x9b),
+	CHANGE(32, -EBADMSG, "balanced mute 255", 255),
+	CHANGE(33, -EBADMSG, "balanced plug 3", 3),
+};
+
+/* A copy of the very size: reading past it is caught. */
+static u8 *copy(const void *bytes, size_t size, size_t len)
+{
+	u8 *buf = calloc(1, len ? len : 1);
+
+	memcpy(buf, bytes, min(size, len));
+	return buf;
+}
+
+static int parse_info(const void *bytes, size_t len, struct dongle_info *info)
+{
+	u8 *buf = copy(bytes, len, len);
+	int err = dongle_codec_parse_info(info, buf, len);
+
+	free(buf);
+	return err;
+}
+
+static int parse_report(const void *bytes, size_t len, struct dongle_report *report)
+{
+	u8 *buf = copy(bytes, len, len);
+	int err = dongle_codec_parse_report(report, &info_values, buf, len);
+
+	free(buf);
+	return err;
+}
+
+static int parse_set(const void *bytes, size_t len, struct dongle_set *set)
+{
+	u8 *buf = copy(bytes, len, len);
+	int err = dongle_codec_parse_set(set, buf, len);
+
+	free(buf);
+	return err;
+}
+
+static bool untouched(const void *object, size_t size)
+{
+	const u8 *p = object;
+
+	while (size && p[size - 1] == 0xa5)
+		size--;
+	return !size;
+}
+
+static void test_info_values(void)
+{
+	u8 buf[USB_DONGLE_MSG_MAX];
+	struct dongle_info info;
+
+	memset(&info, 0, sizeof(info));
+	tap_int(parse_info(info_bytes, INFO_SIZE, &info), 0, "info: good");
+	tap_int(info.version, 0x0100, "info: version");
+	tap_int(info.modes << 8 | info.gains, 0x0707, "info: modes and gains");
+	tap_mem(info.gain_level, info_values.gain_level, sizeof(info.gain_level),
+		"info: gain levels");
+	tap_mem(info.filters, info_values.filters, sizeof(info.filters), "info: filters");
+	tap_mem(&info.output[0], &info_values.output[0], sizeof(info.output[0]), "info: SE");
+	tap_mem(&info.output[1], &info_values.output[1], sizeof(info.output[1]),
+		"info: balanced");
+	memset(buf, 0xa5, sizeof(buf));
+	tap_int(dongle_codec_build_info(buf, &info_values), INFO_SIZE, "info: built length");
+	tap_mem(buf, info_bytes, INFO_SIZE, "info: built bytes");
+}
+
+static void check_state(const char *what, const struct dongle_state *state)
+{
+	tap_int(state->mode, 2, "%s: mode", what);
+	tap_int(state->active, 1, "%s: active", what);
+	tap_int(state->gain, 1, "%s: gain", what);
+	tap_int(state->filter, 3, "%s: filter", what);
+	tap_int(state->output[0].volume[0], -5120, "%s: SE left", what);
+	tap_int(state->output[0].volume[1], -5248, "%s: SE right", what);
+	tap_int(state->output[0].limit, -2560, "%s: SE limit", what);
+	tap_int(state->output[0].mute, 1, "%s: SE mute", what);
+	tap_int(state->output[0].plug, 1, "%s: SE plug", what);
+	tap_int(state->output[0].impedance, 32, "%s: SE impedance", what);
+	tap_int(state->output[1].volume[0], -7680, "%s: balanced left", what);
+	tap_int(state->output[1].volume[1], -7936, "%s: balanced right", what);
+	tap_int(state->output[1].limit, 1024, "%s: balanced limit", what);
+	tap_int(state->output[1].mute, 0, "%s: balanced mute", what);
+	tap_int(state->output[1].plug, 2, "%s: balanced plug", what);
+	tap_int(state->output[1].impedance, 300, "%s: balanced impedance", what);
+}
+
+static void test_report_values(void)
+{
+	const struct dongle_report values = {
+		.sequence = 0x1234, .tag = 0xabcd, .result = 4, .cause = 0x10802,
+		.state = state_values,
+	};
+	struct dongle_report report = {};
+	u8 buf[USB_DONGLE_MSG_MAX];
+
+	tap_int(parse_report(report_bytes, REPORT_SIZE, &report), 0, "report: good");
+	tap_int(report.sequence, 0x1234, "report: sequence");
+	tap_int(report.tag, 0xabcd, "report: tag");
+	tap_int(report.result, 4, "report: result");
+	tap_int(report.cause, 0x10802, "report: cause");
+	check_state("report", &report.state);
+	memset(buf, 0xa5, sizeof(buf));
+	tap_int(dongle_codec_build_report(buf, &values), REPORT_SIZE, "report: built length");
+	tap_mem(buf, report_bytes, REPORT_SIZE, "report: built bytes");
+}
+
+static void test_set_values(void)
+{
+	const struct dongle_set values = {
+		.tag = 0x0102, .mask = 0x10001, .state = state_values,
+	};
+	u8 buf[USB_DONGLE_MSG_MAX];
+	struct dongle_set set = {};
+
+	tap_int(parse_set(set_bytes, SET_SIZE, &set), 0, "set: good");
+	tap_int(set.tag, 0x0102, "set: tag");
+	tap_int(set.mask, 0x10001, "set: mask");
+	check_state("set", &set.state);
+	memset(buf, 0xa5, sizeof(buf));
+	tap_int(dongle_codec_build_set(buf, &values), SET_SIZE, "set: built length");
+	tap_mem(buf, set_bytes, SET_SIZE, "set: built bytes");
+}
+
+static void test_info_changes(void)
+{
+	const struct change *c;
+	struct dongle_info info;
+	u8 bytes[INFO_SIZE];
+
+	for (c = info_changes; c < info_changes + ARRAY_SIZE(info_changes); c++) {
+		memcpy(bytes, info_bytes, sizeof(bytes));
+		memcpy(bytes + c->offset, c->bytes, c->count);
+		memset(&info, 0xa5, sizeof(info));
+		tap_int(parse_info(bytes, sizeof(bytes), &info), c->err, "info: %s", c->name);
+		if (c->err)
+			tap_ok(untouched(&info, sizeof(info)), "info: %s, untouched", c->name);
+	}
+}
+
+static void test_report_changes(void)
+{
+	struct dongle_report report;
+	u8 bytes[REPORT_SIZE];
+	const struct change *c;
+
+	for (c = report_changes; c < report_changes + ARRAY_SIZE(report_changes); c++) {
+		memcpy(bytes, report_bytes, sizeof(bytes));
+		memcpy(bytes + c->offset, c->bytes, c->count);
+		memset(&report, 0xa5, sizeof(report));
+		tap_int(parse_report(bytes, sizeof(bytes), &report), c->err, "report: %s",
+			c->name);
+		if (c->err)
+			tap_ok(untouched(&report, sizeof(report)), "report: %s, untouched",
+			       c->name);
+	}
+}
+
+static void test_short(void)
+{
+	int first_info = -1, first_report = -1, first_set = -1;
+	struct dongle_report report;
+	struct dongle_info info;
+	struct dongle_set set;
+	int len;
+
+	for (len = INFO_SIZE - 1; len >= 0; len--)
+		if (parse_info(info_bytes, len, &info) != -EMSGSIZE)
+			first_info = len;
+	for (len = REPORT_SIZE - 1; len >= 0; len--)
+		if (parse_report(report_bytes, len, &report) != -EMSGSIZE)
+			first_report = len;
+	for (len = SET_SIZE - 1; len >= 0; len--)
+		if (parse_set(set_bytes, len, &set) != -EMSGSIZE)
+			first_set = len;
+	tap_int(first_info, -1, "info: every shorter length is refused");
+	tap_int(first_report, -1, "report: every shorter length is refused");
+	tap_int(first_set, -1, "set: every shorter length is refused");
+	tap_int(parse_info("DNGX", 4, &info), -EMSGSIZE, "info: length comes before magic");
+}
+
+/* A message @len long whose length field says @length. */
+static u8 *longer(const void *bytes, size_t size, size_t len, size_t offset, u8 length)
+{
+	u8 *buf = copy(bytes, size, len);
+
+	memset(buf + size, 0x5a, len - size);
+	buf[offset] = length;
+	return buf;
+}
+
+static void test_long(void)
+{
+	u8 *info_buf = longer(info_bytes, INFO_SIZE, 70, 6, 70);
+	u8 *report_buf = longer(report_bytes, REPORT_SIZE, 64, 0, 64);
+	u8 *set_buf = longer(set_bytes, SET_SIZE, 40, 0, 40);
+	struct dongle_report report = {};
+	struct dongle_info info = {};
+	struct dongle_set set = {};
+
+	tap_int(parse_info(info_buf, 70, &info), 0, "info: longer, of a later minor version");
+	tap_mem(&info.output, &info_values.output, sizeof(info.output), "info: longer, values");
+	tap_int(parse_report(report_buf, 64, &report), 0, "report: longer");
+	check_state("longer report", &report.state);
+	tap_int(parse_set(set_buf, 40, &set), 0, "set: longer");
+	check_state("longer set", &set.state);
+	report_buf[0] = REPORT_SIZE;
+	tap_int(parse_report(report_buf, 64, &report), 0, "report: more bytes than its length");
+	set_buf[0] = SET_SIZE;
+	memset(&set, 0xa5, sizeof(set));
+	tap_int(parse_set(set_buf, 40, &set), -EMSGSIZE, "set: more bytes than its length");
+	tap_ok(untouched(&set, sizeof(set)), "set: more bytes than its length, untouched");
+	set_buf[0] = 41;
+	tap_int(parse_set(set_buf, 40, &set), -EMSGSIZE, "set: fewer bytes than its length");
+	free(info_buf);
+	free(report_buf);
+	free(set_buf);
+}
+
+static void test_contradictions(void)
+{
+	struct dongle_info info = info_values;
+
+	tap_ok(!dongle_codec_check_info(&info), "contradiction: none");
+	info.output[0].caps &= 0x07;
+	info.output[1].caps &= 0x07;
+	tap_ok(dongle_codec_check_info(&info), "contradiction: auto, nothing sees a plug");
+	info.modes = 3;
+	tap_ok(!dongle_codec_check_info(&info), "contradiction: no auto, nothing sees a plug");
+	info.flags = USB_DONGLE_SHARED_LEVEL;
+	tap_ok(dongle_codec_check_info(&info), "contradiction: shared and separate");
+	info.output[1].caps = 0;
+	tap_ok(!dongle_codec_check_info(&info), "contradiction: shared and one level");
+	info.modes = 0;
+	info.output[1].connector = 0;
+	tap_ok(!dongle_codec_check_info(&info), "contradiction: one output");
+	info.output[0].connector = 0;
+	info.output[0].caps = 0;
+	tap_ok(dongle_codec_check_info(&info), "contradiction: no output");
+}
+
+int main(void)
+{
+	test_info_values();
+	test_report_values();
+	test_set_values();
+	test_info_changes();
+	test_report_changes();
+	test_short();
+	test_long();
+	test_contradictions();
+	return tap_done();
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "codec.h"
+#include "fakebus.h"
+#include "state.h"
+
+#define INTERFACE	3
+#define REPLY_BYTES	USB_DONGLE_MSG_MAX
+
+static int fake_list(struct dongle_bus *bus, struct dongle_id **ids)
+{
+	struct fake_bus *fake = (struct fake_bus *)bus;
+	int i;
+
+	*ids = NULL;
+	if (fake->list_err)
+		return fake->list_err;
+	*ids = calloc(fake->count + 1, sizeof(**ids));
+	for (i = 0; i < fake->count; i++)
+		(*ids)[i] = fake->device[i].id;
+	return fake->count;
+}
+
+static int fake_open(struct dongle_bus *bus, const struct dongle_id *id, void **handle)
+{
+	struct fake_bus *fake = (struct fake_bus *)bus;
+	int i;
+
+	for (i = 0; i < fake->count; i++) {
+		if (fake->device[i].id.address != id->address)
+			continue;
+		if (fake->device[i].open_err)
+			return fake->device[i].open_err;
+		fake->device[i].open++;
+		*handle = &fake->device[i];
+		return 0;
+	}
+	return -ESHUTDOWN;
+}
+
+static void fake_close(void *handle)
+{
+	struct fake_device *dev = handle;
+
+	dev->open--;
+}
+
+static int get_info(struct fake_device *dev, void *buf)
+{
+	u8 *bytes = buf;
+	int len = dongle_codec_build_info(buf, dev->info);
+
+	if (dev->garble.value)
+		bytes[dev->garble.offset] = dev->garble.value;
+	return len;
+}
+
+static int get_state(struct fake_device *dev, void *buf)
+{
+	const struct dongle_report report = { .result = dev->result, .state = dev->state };
+
+	return dongle_codec_build_report(buf, &report);
+}
+
+static int set_state(struct fake_device *dev, const void *buf, u16 len)
+{
+	struct dongle_set set;
+
+	if (dongle_codec_parse_set(&set, buf, len))
+		return -EPIPE;
+	dev->tag = set.tag;
+	dev->mask = set.mask;
+	dev->result = dev->refuse;
+	if (!dev->refuse)
+		dev->result = dongle_state_apply(dev->info, &dev->state, set.mask, &set.state,
+						 &dev->state);
+	if (dev->meanwhile)
+		dev->state = *dev->meanwhile;
+	return len - dev->short_by;
+}
+
+static int fake_control(void *handle, u8 interface, u8 request, bool in, void *buf, u16 len)
+{
+	static const char letters[] = { '?', 'I', 'S', 'W' };
+	struct fake_device *dev = handle;
+	bool known = request && request < sizeof(letters);
+	bool write = request == USB_DONGLE_SET_STATE;
+
+	if (strlen(dev->log) + 1 < FAKE_LOG_MAX)
+		dev->log[strlen(dev->log)] = letters[known ? request : 0];
+	if (!known || interface != INTERFACE || in == write ||
+	    (in && len != REPLY_BYTES)) {
+		dev->wrong++;
+		return -EPIPE;
+	}
+	if (dev->fail[request])
+		return dev->fail[request];
+	if (write)
+		return set_state(dev, buf, len);
+	return request == USB_DONGLE_GET_INFO ? get_info(dev, buf) : get_state(dev, buf);
+}
+
+static void fake_put(struct dongle_bus *bus)
+{
+	(void)bus;
+}
+
+static const struct dongle_bus_ops fake_ops = {
+	.list = fake_list,
+	.open = fake_open,
+	.control = fake_control,
+	.close = fake_close,
+	.put = fake_put,
+};
+
+void fake_init(struct fake_bus *fake)
+{
+	memset(fake, 0, sizeof(*fake));
+	fake->bus.ops = &fake_ops;
+}
+
+struct fake_device *fake_add(struct fake_bus *fake, const struct dongle_info *info,
+			     const struct dongle_state *state)
+{
+	unsigned int n = fake->count + 1;
+	struct fake_device *dev = &fake->device[fake->count++];
+
+	dev->info = info;
+	dev->state = *state;
+	dev->id.bus = 1;
+	dev->id.address = 10 + n;
+	dev->id.vendor_id = 0x1d6b;
+	dev->id.product_id = n;
+	dev->id.interface = INTERFACE;
+	snprintf(dev->id.path, sizeof(dev->id.path), "1-1.%u", n);
+	snprintf(dev->id.serial, sizeof(dev->id.serial), "S%u", n);
+	snprintf(dev->id.product, sizeof(dev->id.product), "Dongle %u", n);
+	return dev;
+}
