@@ -176,7 +176,9 @@ int dongle_codec_parse_report(struct dongle_report *report, const struct dongle_
 			      const void *buf, size_t len)
 {
 	const struct usb_dongle_report *wire = buf;
+	u32 fields = dongle_state_fields(info);
 	struct dongle_report tmp = {};
+	struct dongle_state state;
 
 	if (len < sizeof(*wire) || check_length(len, wire->length, sizeof(*wire)))
 		return -EMSGSIZE;
@@ -184,9 +186,11 @@ int dongle_codec_parse_report(struct dongle_report *report, const struct dongle_
 	tmp.sequence = le16_to_cpu(wire->sequence);
 	tmp.tag = le16_to_cpu(wire->tag);
 	tmp.cause = le32_to_cpu(wire->cause);
-	decode_state(&tmp.state, &wire->state);
-	if (!dongle_state_valid(info, dongle_state_fields(info), &tmp.state))
+	decode_state(&state, &wire->state);
+	if (!dongle_state_valid(info, fields, &state))
 		return -EBADMSG;
+	/* what does not exist is 0, whatever the device says */
+	dongle_state_copy(&tmp.state, fields, &state);
 	*report = tmp;
 	return 0;
 }

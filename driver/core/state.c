@@ -278,6 +278,19 @@ static u8 sound_outputs(const struct dongle_info *info, const struct dongle_stat
 	return active;
 }
 
+/* Outputs that exist and cannot say whether something is plugged. */
+static u8 blind_outputs(const struct dongle_info *info)
+{
+	unsigned int out;
+	u8 blind = 0;
+
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		if (info->output[out].connector != USB_DONGLE_CONNECTOR_NONE &&
+		    !(info->output[out].caps & USB_DONGLE_CAP_DETECT))
+			blind |= BIT(out);
+	return blind;
+}
+
 static unsigned int preferred(const struct dongle_state *state, enum dongle_priority priority,
 			      unsigned int last)
 {
@@ -308,7 +321,7 @@ u8 dongle_state_route(const struct dongle_info *info, const struct dongle_state 
 		return sound & BIT(dongle_state_mode(info, state));
 	out = preferred(state, priority, last);
 	if (state->output[out].plug != USB_DONGLE_PLUG_PLUGGED)
-		return 0;
+		return sound & blind_outputs(info);
 	return sound & BIT(out);
 }
 EXPORT_SYMBOL_GPL(dongle_state_route);

@@ -82,6 +82,9 @@ void f_dongle_reset(struct f_dongle *dongle)
 	unsigned int out;
 
 	lockdep_assert_held(&dongle->core.lock);
+	/* half written: the next attribute, or none, makes it whole */
+	if (dongle_codec_check_info(info))
+		return;
 	dongle_state_init(info, state);
 	/* what is plugged stays plugged */
 	for (out = 0; out < DONGLE_OUTPUTS; out++)

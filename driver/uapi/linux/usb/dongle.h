@@ -78,7 +78,8 @@
  * full scale at the selected gain. A level lies in volume_min .. volume_max
  * and on the grid volume_min + n * volume_step.
  *
- *	mode       the output the user selected, or Auto
+ *	mode       the output the user selected, or Auto: the one that is
+ *	           plugged, else one that cannot detect its plug
  *	active     bit n is set while output n is live (read only)
  *	gain       one of the gains that exist
  *	filter     index into usb_dongle_info.filters
