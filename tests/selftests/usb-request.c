@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * usage: usb-request BUS-PATH TYPE REQUEST VALUE INDEX LENGTH|HEX-DATA
+ *        usb-request BUS-PATH reset
  *
  * Sends one control request, of any shape, to the device at BUS-PATH ("1-1").
  * Numbers are hexadecimal; an IN type takes a LENGTH, an OUT type bytes ("-" for
@@ -67,34 +68,44 @@ static void print_result(int result, const unsigned char *data, int in)
 	puts(in ? "" : "ok");
 }
 
-int main(int argc, char **argv)
+static int request(libusb_device_handle *handle, char **args)
 {
 	unsigned char data[4096] = {};
-	libusb_device_handle *handle;
-	libusb_context *context;
 	unsigned long word[4];
 	size_t length;
-	int i, in, result;
+	int i, in;
 
-	if (argc != 7 || libusb_init(&context)) {
+	for (i = 0; i < 4; i++)
+		word[i] = strtoul(args[i], NULL, 16);
+	in = !!(word[0] & LIBUSB_ENDPOINT_IN);
+	length = in ? strtoul(args[4], NULL, 16) : parse_hex(args[4], data, sizeof(data));
+	if (length > sizeof(data))
+		return 2;
+	print_result(libusb_control_transfer(handle, word[0], word[1], word[2], word[3], data,
+					     length, TIMEOUT_MS), data, in);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	libusb_device_handle *handle;
+	libusb_context *context;
+	int status;
+
+	if ((argc != 7 && argc != 3) || libusb_init(&context)) {
 		fprintf(stderr, "usage: %s PATH TYPE REQUEST VALUE INDEX LENGTH|DATA\n", argv[0]);
 		return 2;
 	}
-	for (i = 0; i < 4; i++)
-		word[i] = strtoul(argv[2 + i], NULL, 16);
-	in = !!(word[0] & LIBUSB_ENDPOINT_IN);
-	length = in ? strtoul(argv[6], NULL, 16) : parse_hex(argv[6], data, sizeof(data));
-	if (length > sizeof(data))
-		return 2;
 	handle = open_path(context, argv[1]);
 	if (!handle) {
 		puts("gone");
 		return 1;
 	}
-	result = libusb_control_transfer(handle, word[0], word[1], word[2], word[3], data, length,
-					 TIMEOUT_MS);
-	print_result(result, data, in);
+	if (argc == 3)
+		status = !!libusb_reset_device(handle);
+	else
+		status = request(handle, argv + 2);
 	libusb_close(handle);
 	libusb_exit(context);
-	return 0;
+	return status;
 }

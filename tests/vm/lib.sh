@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # Shared by the scripts in tests/vm; sourced, not run.
 
@@ -5,7 +6,7 @@
 declare -A KERNELS=(
 	[6.1]=linux-image-amd64
 	[6.12]=linux-image-6.12-amd64
-	[debug]=
+	[debug]=""
 )
 
 VM_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
