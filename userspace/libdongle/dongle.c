@@ -27,10 +27,19 @@ static int get_info(struct dongle *dongle)
 	return dongle_codec_parse_info(&dongle->info, buf, len);
 }
 
+static int compare_paths(const void *a, const void *b)
+{
+	const struct dongle_id *x = a, *y = b;
+
+	return strverscmp(x->path, y->path);
+}
+
 int dongle_list(struct dongle_bus *bus, struct dongle_id **ids)
 {
 	int i, n = bus->ops->list(bus, ids);
 
+	if (n > 0)
+		qsort(*ids, n, sizeof(**ids), compare_paths);
 	for (i = 0; i < n; i++) {
 		dongle_make_printable((*ids)[i].path);
 		dongle_make_printable((*ids)[i].serial);

@@ -85,7 +85,7 @@ struct dongle {
 int dongle_usb_bus(struct dongle_bus **bus);
 
 /**
- * dongle_list - find candidates, opening none
+ * dongle_list - find candidates, opening none, in the order of their paths
  * @bus: where to look
  * @ids: result, strings made printable; the caller frees it
  *

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-only
+KDIR ?= /lib/modules/$(shell uname -r)/build
+PREFIX ?= /usr/local
+DESTDIR ?=
+JOBS ?= 2
+
+# What DESTDIR is for files, this is for modules.
+modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko
+release = $(shell $(MAKE) -s -C $(KDIR) kernelrelease)
+module_dir = $(DESTDIR)/lib/modules/$(release)/updates
+
+kernels := 6.1 6.12
+guest_tests := replug modules controls visibility transfers audio loudness protocol stranger \
+	several unplug power cli
+unit_tests := $(shell $(MAKE) -s -C tests/unit names)
+all_tests := $(addprefix unit/, $(unit_tests)) \
+	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels))) \
+	$(addprefix harness/, $(kernels))
+TESTS ?= $(all_tests)
+
+all: modules userspace
+
+help:
+	@echo 'make            build the modules for the running kernel, and dongle-ctl'
+	@echo 'make install    install both; make uninstall removes them again'
+	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
+	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
+	@echo 'make setup      install the Debian packages that demo and check need'
+	@echo 'make clean      remove what was built'
+	@echo
+	@echo 'KDIR=DIR        kernel build directory ($(KDIR))'
+	@echo 'PREFIX=DIR      where dongle-ctl goes ($(PREFIX))'
+	@echo 'DESTDIR=DIR     put in front of every installed path'
+	@echo 'JOBS=N          tests that run at once ($(JOBS))'
+
+modules: check-kdir
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+
+check-kdir:
+	@test -e $(KDIR)/Makefile || { \
+		echo "make: no kernel headers at $(KDIR);" \
+			"install linux-headers-$$(uname -r) or set KDIR" >&2; exit 1; }
+
+userspace:
+	$(MAKE) -C userspace
+
+install: all
+	$(MAKE) -C $(KDIR) M=$(CURDIR) INSTALL_MOD_PATH=$(DESTDIR) INSTALL_MOD_DIR=updates \
+		modules_install
+	$(MAKE) -C userspace install DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
+
+uninstall: check-kdir
+	rm -f $(addprefix $(module_dir)/driver/, $(modules)) \
+		$(foreach m, $(modules), $(module_dir)/$(m) $(module_dir)/$(m).xz)
+	$(if $(DESTDIR),,depmod $(release))
+	$(MAKE) -C userspace uninstall DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
+
+setup:
+	tests/setup
+
+test-programs: setup
+	$(MAKE) -s -C userspace
+	$(MAKE) -s -C tests/unit
+	$(MAKE) -s -C tests/selftests
+	tests/vm/modules $(kernels) >/dev/null
+
+check: test-programs
+	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \
+		prove --jobs $(JOBS) --timer --failures --comments --exec tests/run-one $(TESTS)
+
+demo: setup
+	$(MAKE) -s -C userspace
+	tests/vm/demo
+
+clean:
+	rm -rf build
+	$(MAKE) -C userspace clean
+	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
+
+.PHONY: all help modules check-kdir userspace install uninstall setup test-programs check demo clean
