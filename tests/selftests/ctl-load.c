@@ -2,8 +2,7 @@
 /*
  * usage: ctl-load
  *
- * Reads and writes every control of every card, without pause and whatever
- * comes and goes, until it is told to end by SIGTERM. Each card's control device is held
+ * Reads and writes every control of every card in turn, whatever comes and goes, until it is told to end by SIGTERM. Each card's control device is held
  * open, as a desktop does, until a while after the card has gone. Prints how many reads and
  * writes succeeded.
  */
@@ -11,8 +10,10 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
-#define CARDS	16
+#define CARDS		16
+#define PAUSE_US	10000	/* after each card, or little else would run */
 
 static volatile sig_atomic_t ending;
 
@@ -111,7 +112,10 @@ int main(void)
 			snprintf(name, sizeof(name), "hw:%d", i);
 			if (!ctls[i] && snd_ctl_open(&ctls[i], name, 0) < 0)
 				ctls[i] = NULL;
-			if (!ctls[i] || use_card(ctls[i]))
+			if (!ctls[i])
+				continue;
+			usleep(PAUSE_US);
+			if (use_card(ctls[i]))
 				continue;
 			snd_ctl_close(ctls[i]);
 			ctls[i] = NULL;
