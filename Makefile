@@ -10,8 +10,9 @@ release = $(shell $(MAKE) -s -C $(KDIR) kernelrelease)
 module_dir = $(DESTDIR)/lib/modules/$(release)/updates
 
 kernels := 6.1 6.12
-guest_tests := replug modules controls visibility transfers audio loudness protocol stranger \
-	several unplug power cli
+# replug and modules run by hand so far: TESTS="6.12/replug"
+guest_tests := stranger several protocol controls visibility transfers audio loudness unplug \
+	power cli
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels))) \
