@@ -13,11 +13,19 @@ TOOLS=${DONGLE_TOOLS:-$LIB_DIR/../../build/selftests}
 # Guests are slow: long enough for what must happen, not a measure of anything.
 PATIENCE=60
 
+# A pipe where nothing comes: waiting there needs no process, which is what
+# costs most in a guest.
+exec {NOTHING}<> <(:)
+
+pause() { # SECONDS
+	read -rt "$1" -u "$NOTHING" || true
+}
+
 wait_until() { # COMMAND...: until it succeeds
 	local end=$((SECONDS + PATIENCE))
 	until "$@" >/dev/null 2>&1; do
 		((SECONDS < end)) || return 1
-		sleep 0.05
+		pause 0.05
 	done
 }
 
@@ -69,14 +77,13 @@ plug() { # N se|balanced empty|plugged|shorted: headphones
 
 # Number of the card of dongle N at this END of the cable, or failure.
 card() { # host|device N
-	local dir bus=dummy_hcd.$2
+	local bus=dummy_hcd.$2/usb*/*-1 dir
 	[[ $1 == host ]] || bus=dummy_udc.$2
-	for dir in /sys/class/sound/card*; do
-		[[ $(readlink "$dir") == */$bus/* ]] || continue
-		echo "${dir#/sys/class/sound/card}"
+	for dir in /sys/devices/platform/$bus/*/sound/card*; do
+		[[ -d $dir ]] || return 1
+		echo "${dir##*/card}"
 		return
 	done
-	return 1
 }
 
 has_controls() { # host|device N
