@@ -22,19 +22,23 @@ const struct dongle_name dongle_gain_names[] = {
 EXPORT_SYMBOL_GPL(dongle_gain_names);
 
 const struct dongle_name dongle_filter_names[] = {
-	[USB_DONGLE_FILTER_NONE]		= { "Unknown",			"unknown" },
-	[USB_DONGLE_FILTER_FAST_LOW_LATENCY]	= { "Fast Low Latency",		"fast-low-latency" },
-	[USB_DONGLE_FILTER_FAST_PHASE_COMP]	= { "Fast Phase Compensated",	"fast-phase-compensated" },
-	[USB_DONGLE_FILTER_SLOW_LOW_LATENCY]	= { "Slow Low Latency",		"slow-low-latency" },
-	[USB_DONGLE_FILTER_SLOW_PHASE_COMP]	= { "Slow Phase Compensated",	"slow-phase-compensated" },
-	[USB_DONGLE_FILTER_NOS]			= { "Non-Oversampling",		"non-oversampling" },
-	[USB_DONGLE_FILTER_FAST_LINEAR]		= { "Fast Linear Phase",	"fast-linear-phase" },
-	[USB_DONGLE_FILTER_SLOW_LINEAR]		= { "Slow Linear Phase",	"slow-linear-phase" },
-	[USB_DONGLE_FILTER_FAST_MINIMUM]	= { "Fast Minimum Phase",	"fast-minimum-phase" },
-	[USB_DONGLE_FILTER_SLOW_MINIMUM]	= { "Slow Minimum Phase",	"slow-minimum-phase" },
-	[USB_DONGLE_FILTER_APODIZING]		= { "Apodizing",		"apodizing" },
-	[USB_DONGLE_FILTER_HYBRID]		= { "Hybrid",			"hybrid" },
-	[USB_DONGLE_FILTER_BRICK_WALL]		= { "Brick Wall",		"brick-wall" },
+	[USB_DONGLE_FILTER_NONE] = { "Unknown", "unknown" },
+	[USB_DONGLE_FILTER_FAST_LOW_LATENCY] = { "Fast Low Latency", "fast-low-latency" },
+	[USB_DONGLE_FILTER_FAST_PHASE_COMP] = {
+		"Fast Phase Compensated", "fast-phase-compensated"
+	},
+	[USB_DONGLE_FILTER_SLOW_LOW_LATENCY] = { "Slow Low Latency", "slow-low-latency" },
+	[USB_DONGLE_FILTER_SLOW_PHASE_COMP] = {
+		"Slow Phase Compensated", "slow-phase-compensated"
+	},
+	[USB_DONGLE_FILTER_NOS] = { "Non-Oversampling", "non-oversampling" },
+	[USB_DONGLE_FILTER_FAST_LINEAR] = { "Fast Linear Phase", "fast-linear-phase" },
+	[USB_DONGLE_FILTER_SLOW_LINEAR] = { "Slow Linear Phase", "slow-linear-phase" },
+	[USB_DONGLE_FILTER_FAST_MINIMUM] = { "Fast Minimum Phase", "fast-minimum-phase" },
+	[USB_DONGLE_FILTER_SLOW_MINIMUM] = { "Slow Minimum Phase", "slow-minimum-phase" },
+	[USB_DONGLE_FILTER_APODIZING] = { "Apodizing", "apodizing" },
+	[USB_DONGLE_FILTER_HYBRID] = { "Hybrid", "hybrid" },
+	[USB_DONGLE_FILTER_BRICK_WALL] = { "Brick Wall", "brick-wall" },
 };
 EXPORT_SYMBOL_GPL(dongle_filter_names);
 
