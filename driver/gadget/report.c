@@ -80,11 +80,18 @@ int f_dongle_report_init(struct f_dongle *dongle)
 
 void f_dongle_report_free(struct f_dongle *dongle)
 {
-	/* a completion may be in the middle of sending */
-	while (READ_ONCE(dongle->reports.queued))
+	struct f_dongle_reports *reports = &dongle->reports;
+
+	/*
+	 * A send that was under way while the endpoint was disabled may have put
+	 * its request on the dead endpoint, or be about to.
+	 */
+	while (READ_ONCE(reports->queued)) {
+		usb_ep_dequeue(reports->ep, reports->req);
 		usleep_range(1000, 2000);
-	kfree(dongle->reports.req->buf);
-	usb_ep_free_request(dongle->reports.ep, dongle->reports.req);
+	}
+	kfree(reports->req->buf);
+	usb_ep_free_request(reports->ep, reports->req);
 }
 
 int f_dongle_report_enable(struct f_dongle *dongle)
