@@ -10,9 +10,9 @@ release = $(shell $(MAKE) -s -C $(KDIR) kernelrelease)
 module_dir = $(DESTDIR)/lib/modules/$(release)/updates
 
 kernels := 6.1 6.12
-# replug and modules run by hand so far: TESTS="6.12/replug"
-guest_tests := stranger several protocol controls visibility transfers audio loudness unplug \
-	power cli
+# the longest first: the end is not spent waiting for one
+guest_tests := modules replug stranger several protocol controls visibility transfers audio \
+	loudness unplug power cli memory
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels))) \

@@ -2,8 +2,9 @@
 /*
  * usage: ctl-load
  *
- * Reads and writes every control of every card in turn, whatever comes and goes, until it is told to end by SIGTERM. Each card's control device is held
- * open, as a desktop does, until a while after the card has gone. Prints how many reads and
+ * Reads and writes every control of every card in turn, whatever comes and goes,
+ * until it is told to end by SIGTERM. Each card's control device is held open, as a
+ * desktop does, until a while after the card has gone. Prints how many reads and
  * writes succeeded.
  */
 #include <alsa/asoundlib.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 #define CARDS		16
-#define PAUSE_US	10000	/* after each card, or little else would run */
+#define PAUSE_US	20000	/* after each card, or little else would run */
 
 static volatile sig_atomic_t ending;
 
