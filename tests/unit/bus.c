@@ -3,26 +3,34 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "apply.h"
 #include "device.h"
 #include "fakebus.h"
 #include "tap.h"
+#include "verb.h"
+
+static enum exit_code run_verb(struct fake_bus *fake, const struct options *options, FILE *out,
+			       FILE *err)
+{
+	struct run run = { &fake->bus, options, out, err };
+
+	return options->verb->run(&run);
+}
 
 /* What one run wrote and returned. */
-struct run {
+struct outcome {
 	enum exit_code code;
 	char *out;
 	char *err;
 };
 
-static void run_options(struct run *run, struct fake_bus *fake, const struct options *options)
+static void run_options(struct outcome *run, struct fake_bus *fake, const struct options *options)
 {
 	size_t out_size, err_size;
 	FILE *out = open_memstream(&run->out, &out_size);
 	FILE *err = open_memstream(&run->err, &err_size);
 	int i;
 
-	run->code = apply_run(&fake->bus, options, out, err);
+	run->code = run_verb(fake, options, out, err);
 	fclose(out);
 	fclose(err);
 	for (i = 0; i < fake->count; i++) {
@@ -32,7 +40,7 @@ static void run_options(struct run *run, struct fake_bus *fake, const struct opt
 	}
 }
 
-static void run_free(struct run *run)
+static void run_free(struct outcome *run)
 {
 	free(run->out);
 	free(run->err);
@@ -42,7 +50,7 @@ static void run_free(struct run *run)
 static void check(const char *name, struct fake_bus *fake, const struct options *options,
 		  enum exit_code code, const char *error, const char *log)
 {
-	struct run run;
+	struct outcome run;
 
 	memset(fake->device[0].log, 0, FAKE_LOG_MAX);
 	run_options(&run, fake, options);
@@ -57,15 +65,15 @@ static void check(const char *name, struct fake_bus *fake, const struct options 
 
 static struct options setting(enum setting setting, const char *value)
 {
-	struct options options = { .command = COMMAND_SET };
+	struct options options = { .verb = &verbs[VERB_SET] };
 	char error[ERROR_TEXT_MAX];
 
 	request_set(&options.request, setting, value, error);
 	return options;
 }
 
-static const struct options status = { .command = COMMAND_STATUS };
-static const struct options list = { .command = COMMAND_LIST };
+static const struct options status = { .verb = &verbs[VERB_STATUS] };
+static const struct options list = { .verb = &verbs[VERB_LIST] };
 
 static void test_set(void)
 {
@@ -153,7 +161,7 @@ static void test_ambiguous(void)
 {
 	struct options high = setting(SET_GAIN, "high");
 	struct fake_bus fake;
-	struct run run;
+	struct outcome run;
 
 	fake_init(&fake);
 	fake_add(&fake, &device_full, &device_full_state);
@@ -264,7 +272,7 @@ static json_t *run_json(struct fake_bus *fake, const struct options *base, enum 
 {
 	struct options options = *base;
 	json_t *document;
-	struct run run;
+	struct outcome run;
 
 	options.json = true;
 	run_options(&run, fake, &options);
@@ -405,7 +413,7 @@ static void test_text(void)
 	struct options high = setting(SET_GAIN, "high");
 	struct fake_device *dev;
 	struct fake_bus fake;
-	struct run run;
+	struct outcome run;
 
 	fake_init(&fake);
 	dev = fake_add(&fake, &device_full, &device_full_state);
@@ -430,7 +438,7 @@ static void test_quiet(void)
 {
 	struct options options[] = { status, list, setting(SET_GAIN, "high") };
 	struct fake_bus fake;
-	struct run run;
+	struct outcome run;
 	unsigned int i;
 
 	fake_init(&fake);
@@ -447,14 +455,14 @@ static void test_quiet(void)
 
 static void test_full_disk(void)
 {
-	struct options json = { .command = COMMAND_STATUS, .json = true };
+	struct options json = { .verb = &verbs[VERB_STATUS], .json = true };
 	FILE *full = fopen("/dev/full", "w"), *none = fopen("/dev/null", "w");
 	struct fake_bus fake;
 
 	fake_init(&fake);
 	fake_add(&fake, &device_full, &device_full_state);
-	tap_int(apply_run(&fake.bus, &status, full, none), EXIT_DEVICE, "text on a full disk");
-	tap_int(apply_run(&fake.bus, &json, full, none), EXIT_DEVICE, "JSON on a full disk");
+	tap_int(run_verb(&fake, &status, full, none), EXIT_DEVICE, "text on a full disk");
+	tap_int(run_verb(&fake, &json, full, none), EXIT_DEVICE, "JSON on a full disk");
 	fclose(full);
 	fclose(none);
 }

@@ -99,13 +99,16 @@ test_bad_lines() {
 	run explode
 	code_is 2 'unknown command'
 	has "$err" "'explode'" 'unknown command'
-	has "$err" 'list, status' 'unknown command'
+	has "$err" 'status, list, set' 'unknown command'
 	run list status
 	code_is 2 'two commands'
 	has "$err" "'status'" 'two commands'
 	run status --gain low
 	code_is 2 'command and setting'
-	has "$err" 'a command or settings' 'command and setting'
+	has "$err" "--gain does not go with 'status', only with: set" 'command and setting'
+	run set
+	code_is 2 'set and no setting'
+	has "$err" 'no setting is given' 'set and no setting'
 	run --keep-level
 	code_is 2 '--keep-level alone'
 	has "$err" '--gain' '--keep-level alone'
@@ -124,6 +127,8 @@ test_good_values() {
 	local value
 
 	accepts status
+	accepts set --mode auto
+	accepts --mode auto set
 	accepts
 	accepts list
 	accepts --json list

@@ -4,7 +4,7 @@
 #include "json.h"
 #include "names.h"
 #include "state.h"
-#include "status.h"
+#include "show.h"
 
 #define SCHEMA	1
 
@@ -214,8 +214,8 @@ int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 	unsigned int i;
 
 	mask &= dongle_state_diff(before, after);
-	for (i = 0; i < STATUS_FIELDS; i++)
-		if (mask & status_field(i, &dongle->info, &name))
+	for (i = 0; i < SHOW_FIELDS; i++)
+		if (mask & show_field(i, &dongle->info, &name))
 			json_array_append_new(changed, json_string(name));
 	json_object_set_new(document, "changed", changed);
 	return write_document(out, document);

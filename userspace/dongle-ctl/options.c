@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <argp.h>
+#include <stdlib.h>
+#include <strings.h>
 
 #include "options.h"
+#include "text.h"
+
+#define HELP_MAX	8192
 
 const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.0)";
 
-enum key {
-	KEY_JSON = 'j',
-	KEY_QUIET = 'q',
-	KEY_DEVICE = 0x100,
-	KEY_SERIAL,
-	KEY_PATH,
-	KEY_ID,
-	KEY_SETTING = 0x200,	/* + enum setting */
-};
+#define KEY_OPTION	0x100	/* + enum option_number */
+#define KEY_SETTING	0x200	/* + enum setting */
 
+#define OPTION(option, number, arg, doc, group) \
+	{ option, KEY_OPTION + (number), arg, 0, doc, group }
 #define SETTING(option, setting, arg, doc) \
 	{ option, KEY_SETTING + (setting), arg, 0, doc, 2 }
 
 static const struct argp_option option_table[] = {
 	{ NULL, 0, NULL, 0, "Which device; all that are given must match:", 1 },
-	{ "device", KEY_DEVICE, "X", 0, "The device whose serial, path or id is X", 1 },
-	{ "serial", KEY_SERIAL, "S", 0, "The device with the serial number S", 1 },
-	{ "path", KEY_PATH, "PATH", 0, "The device at this place of the bus (1-1.2)", 1 },
-	{ "id", KEY_ID, "VVVV:PPPP", 0, "The device with this vendor and product id, in hex", 1 },
+	OPTION("device", OPTION_DEVICE, "X", "The device whose serial, path or id is X", 1),
+	OPTION("serial", OPTION_SERIAL, "S", "The device with the serial number S", 1),
+	OPTION("path", OPTION_PATH, "PATH", "The device at this place of the bus (1-1.2)", 1),
+	OPTION("id", OPTION_ID, "VVVV:PPPP", "The device with this vendor and product id, in hex",
+	       1),
 	{ NULL, 0, NULL, 0, "Settings (all that are given are made in one step, or none is):", 2 },
 	SETTING("mode", SET_MODE, "MODE",
 		"Output in use: single-ended, balanced, or auto (follows the plugs)"),
@@ -44,19 +45,17 @@ static const struct argp_option option_table[] = {
 	SETTING("mute", SET_MUTE + TARGET_SHARED, "MUTE",
 		"Mute a device that has only one mute: on, off or toggle"),
 	{ NULL, 0, NULL, 0, "What is written:", 3 },
-	{ "json", KEY_JSON, NULL, 0, "Write JSON; errors stay text on standard error", 3 },
-	{ "quiet", KEY_QUIET, NULL, 0, "Write nothing but errors", 3 },
+	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 3),
+	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 3 },
+	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 3),
+	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 3 },
 	{ NULL, 0, NULL, 0, "About the program:", -1 },
 	{ }
 };
 
 static const char doc[] =
 	"Show and change USB dongle DACs: their outputs, levels, gain and filter.\n"
-	"\vCommands:\n"
-	"  status   show a device (also what is done with no command and no setting)\n"
-	"  list     show all devices, also those that cannot be opened\n"
-	"\n"
-	"Levels (V), in dB below full scale, to the nearest step of the device:\n"
+	"\vLevels (V), in dB below full scale, to the nearest step of the device:\n"
 	"  -20dB  -20           absolute\n"
 	"  +3dB  +3  3dB+  3+   louder by 3 dB, at most to the highest level\n"
 	"  3dB-  3-             softer by 3 dB, at most to the lowest level\n"
@@ -80,25 +79,64 @@ static const char doc[] =
 	"  4  more than one device matches\n"
 	"  5  no permission to open the device\n";
 
+/* The words are written by their own table. */
+static char *filter_help(int key, const char *text, void *input)
+{
+	static const char header[] = "Commands:\n";
+	struct text all = { NULL, HELP_MAX, 0 };
+	unsigned int i;
+
+	(void)input;
+	if (key != ARGP_KEY_HELP_POST_DOC)
+		return (char *)text;
+	all.buf = malloc(all.size);
+	if (!all.buf)
+		return (char *)text;
+	text_add(&all, "%s", header);
+	for (i = 0; i < VERBS; i++)
+		text_add(&all, "  %-8s %s\n", verbs[i].word, verbs[i].what);
+	text_add(&all, "\n%s", text);
+	return all.buf;
+}
+
+static void name_verbs(struct text *text, u32 takes)
+{
+	const char *separator = "";
+	unsigned int i;
+
+	for (i = 0; i < VERBS; i++) {
+		if ((verbs[i].takes & takes) != takes)
+			continue;
+		text_add(text, "%s%s", separator, verbs[i].word);
+		separator = ", ";
+	}
+}
+
+static void parse_verb(struct argp_state *state, struct options *options, const char *word)
+{
+	char buf[ERROR_TEXT_MAX] = "";
+	struct text text = { buf, sizeof(buf), 0 };
+	unsigned int i;
+
+	name_verbs(&text, 0);
+	if (options->verb)
+		argp_error(state, "'%s' is one command too many; allowed: one of %s", word, buf);
+	for (i = 0; i < VERBS && strcmp(word, verbs[i].word); i++)
+		;
+	if (i == VERBS)
+		argp_error(state, "'%s' is no command; allowed: %s", word, buf);
+	else
+		options->verb = &verbs[i];
+}
+
 static void parse_setting(struct argp_state *state, struct options *options, enum setting setting,
 			  const char *value)
 {
 	char error[ERROR_TEXT_MAX];
 
-	options->command = COMMAND_SET;
+	options->given |= BIT(OPTION_SETTINGS);
 	if (!request_set(&options->request, setting, value, error))
 		argp_error(state, "%s", error);
-}
-
-static void parse_command(struct argp_state *state, struct options *options, const char *word)
-{
-	if (state->arg_num)
-		argp_error(state, "'%s' is one command too many; allowed: one of list, status",
-			   word);
-	else if (!strcmp(word, "list"))
-		options->command = COMMAND_LIST;
-	else if (strcmp(word, "status"))
-		argp_error(state, "'%s' is no command; allowed: list, status", word);
 }
 
 static void parse_selector(struct argp_state *state, const char **selector, const char *option,
@@ -109,54 +147,104 @@ static void parse_selector(struct argp_state *state, const char **selector, cons
 		argp_error(state, "%s: '%s' is not possible; allowed: %s", option, value, allowed);
 }
 
-static void check_all(struct argp_state *state, const struct options *options)
+static const char *option_name(const struct options *options, enum option_number option)
+{
+	const struct argp_option *row = option_table;
+
+	if (option == OPTION_SETTINGS)
+		return setting_name(ffs(options->request.given) - 1) + 2;
+	while (row->key != KEY_OPTION + (int)option)
+		row++;
+	return row->name;
+}
+
+static void check_taken(struct argp_state *state, const struct options *options)
+{
+	u32 wrong = options->given & ~options->verb->takes;
+	char buf[ERROR_TEXT_MAX] = "";
+	struct text text = { buf, sizeof(buf), 0 };
+
+	if (!wrong)
+		return;
+	wrong = ffs(wrong) - 1;
+	name_verbs(&text, BIT(wrong));
+	argp_error(state, "--%s does not go with '%s', only with: %s",
+		   option_name(options, wrong), options->verb->word, buf);
+}
+
+static void check_all(struct argp_state *state, struct options *options)
 {
 	char error[ERROR_TEXT_MAX];
 
-	if (state->arg_num && options->request.given)
-		argp_error(state, "list and status change nothing: give a command or settings");
+	if (!options->verb)
+		options->verb = &verbs[options->given & BIT(OPTION_SETTINGS) ? VERB_SET :
+									       VERB_STATUS];
+	check_taken(state, options);
+	if (options->verb == &verbs[VERB_SET] && !options->request.given)
+		argp_error(state, "set: no setting is given, such as --mode=auto");
 	if (!request_check(&options->request, error))
 		argp_error(state, "%s", error);
+}
+
+static void parse_own(struct argp_state *state, struct options *options, enum option_number option,
+		      const char *arg)
+{
+	struct selector *selector = &options->selector;
+
+	options->given |= BIT(option);
+	switch (option) {
+	case OPTION_DEVICE:
+		parse_selector(state, &selector->device, "--device", arg, *arg,
+			       "a serial number, a path such as 1-1.2 or an id such as 1234:abcd");
+		break;
+	case OPTION_SERIAL:
+		parse_selector(state, &selector->serial, "--serial", arg, *arg,
+			       "a serial number as list shows it");
+		break;
+	case OPTION_PATH:
+		parse_selector(state, &selector->path, "--path", arg, select_is_path(arg),
+			       "a path as list shows it, such as 1-1.2");
+		break;
+	case OPTION_ID:
+		parse_selector(state, &selector->id, "--id", arg, select_is_id(arg),
+			       "VVVV:PPPP, four hex digits each, such as 1234:abcd");
+		break;
+	case OPTION_JSON:
+		options->json = true;
+		break;
+	case OPTION_QUIET:
+		options->quiet = true;
+		break;
+	case OPTION_SETTINGS:
+	case OPTIONS:
+		break;
+	}
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct options *options = state->input;
-	struct selector *selector = &options->selector;
 
 	switch (key) {
-	case KEY_JSON:
-		options->json = true;
+	case 'j':
+		parse_own(state, options, OPTION_JSON, arg);
 		return 0;
-	case KEY_QUIET:
-		options->quiet = true;
-		return 0;
-	case KEY_DEVICE:
-		parse_selector(state, &selector->device, "--device", arg, *arg,
-			       "a serial number, a path such as 1-1.2 or an id such as 1234:abcd");
-		return 0;
-	case KEY_SERIAL:
-		parse_selector(state, &selector->serial, "--serial", arg, *arg,
-			       "a serial number as list shows it");
-		return 0;
-	case KEY_PATH:
-		parse_selector(state, &selector->path, "--path", arg, select_is_path(arg),
-			       "a path as list shows it, such as 1-1.2");
-		return 0;
-	case KEY_ID:
-		parse_selector(state, &selector->id, "--id", arg, select_is_id(arg),
-			       "VVVV:PPPP, four hex digits each, such as 1234:abcd");
+	case 'q':
+		parse_own(state, options, OPTION_QUIET, arg);
 		return 0;
 	case ARGP_KEY_ARG:
-		parse_command(state, options, arg);
+		parse_verb(state, options, arg);
 		return 0;
 	case ARGP_KEY_END:
 		check_all(state, options);
 		return 0;
 	}
-	if (key < KEY_SETTING || key >= KEY_SETTING + (int)SETTINGS)
+	if (key >= KEY_OPTION && key < KEY_OPTION + (int)OPTIONS)
+		parse_own(state, options, key - KEY_OPTION, arg);
+	else if (key >= KEY_SETTING && key < KEY_SETTING + (int)SETTINGS)
+		parse_setting(state, options, key - KEY_SETTING, arg);
+	else
 		return ARGP_ERR_UNKNOWN;
-	parse_setting(state, options, key - KEY_SETTING, arg);
 	return 0;
 }
 
@@ -165,8 +253,9 @@ void options_parse(struct options *options, int argc, char **argv)
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = parse_option,
-		.args_doc = "[list|status]",
+		.args_doc = "[COMMAND]",
 		.doc = doc,
+		.help_filter = filter_help,
 	};
 
 	memset(options, 0, sizeof(*options));

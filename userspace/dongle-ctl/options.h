@@ -3,7 +3,7 @@
 #ifndef DONGLE_CTL_OPTIONS_H
 #define DONGLE_CTL_OPTIONS_H
 
-#include "apply.h"
+#include "verb.h"
 
 /**
  * options_parse - read the command line

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Text that is put together in a buffer, cut off where that ends. */
-#ifndef DONGLE_CTL_TEXT_H
-#define DONGLE_CTL_TEXT_H
+#ifndef LIBDONGLE_TEXT_H
+#define LIBDONGLE_TEXT_H
 
 #include <stddef.h>
 
@@ -27,4 +27,4 @@ struct text {
 __printf(2, 3)
 void text_add(struct text *text, const char *format, ...);
 
-#endif /* DONGLE_CTL_TEXT_H */
+#endif /* LIBDONGLE_TEXT_H */

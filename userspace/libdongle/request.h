@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What the options ask for, before any device is known. */
-#ifndef DONGLE_CTL_REQUEST_H
-#define DONGLE_CTL_REQUEST_H
+#ifndef LIBDONGLE_REQUEST_H
+#define LIBDONGLE_REQUEST_H
 
 #include "level.h"
 
@@ -92,4 +92,4 @@ bool request_set(struct request *request, enum setting setting, const char *valu
  */
 bool request_check(const struct request *request, char error[ERROR_TEXT_MAX]);
 
-#endif /* DONGLE_CTL_REQUEST_H */
+#endif /* LIBDONGLE_REQUEST_H */

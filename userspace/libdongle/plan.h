@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* From what was asked and what is there to one SET_STATE, or to why not. */
-#ifndef DONGLE_CTL_PLAN_H
-#define DONGLE_CTL_PLAN_H
+#ifndef LIBDONGLE_PLAN_H
+#define LIBDONGLE_PLAN_H
 
 #include "request.h"
 
@@ -38,4 +38,4 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
  */
 bool plan_one_level(const struct dongle_info *info, unsigned int *out);
 
-#endif /* DONGLE_CTL_PLAN_H */
+#endif /* LIBDONGLE_PLAN_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Levels as a person writes them, on the grid of a device. */
-#ifndef DONGLE_CTL_LEVEL_H
-#define DONGLE_CTL_LEVEL_H
+#ifndef LIBDONGLE_LEVEL_H
+#define LIBDONGLE_LEVEL_H
 
 #include "model.h"
 
@@ -82,4 +82,4 @@ bool level_add(const struct level_range *range, int delta, s16 *level);
  */
 const char *level_format(char text[LEVEL_TEXT_MAX], int level);
 
-#endif /* DONGLE_CTL_LEVEL_H */
+#endif /* LIBDONGLE_LEVEL_H */
