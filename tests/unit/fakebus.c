@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "codec.h"
 #include "fakebus.h"
@@ -45,6 +47,7 @@ static void fake_close(void *handle)
 	struct fake_device *dev = handle;
 
 	dev->open--;
+	dev->listener = NULL;
 }
 
 static int get_info(struct fake_device *dev, void *buf)
@@ -59,7 +62,9 @@ static int get_info(struct fake_device *dev, void *buf)
 
 static int get_state(struct fake_device *dev, void *buf)
 {
-	const struct dongle_report report = { .result = dev->result, .state = dev->state };
+	const struct dongle_report report = {
+		.result = dev->result, .sequence = dev->sequence, .state = dev->state,
+	};
 
 	return dongle_codec_build_report(buf, &report);
 }
@@ -102,9 +107,99 @@ static int fake_control(void *handle, u8 interface, u8 request, bool in, void *b
 	return request == USB_DONGLE_GET_INFO ? get_info(dev, buf) : get_state(dev, buf);
 }
 
-static void fake_put(struct dongle_bus *bus)
+static struct fake_device *find(struct fake_bus *fake, const struct dongle_id *id)
+{
+	int i;
+
+	for (i = 0; i < fake->count; i++)
+		if (fake->device[i].id.address == id->address)
+			return &fake->device[i];
+	return NULL;
+}
+
+static enum dongle_driver fake_driver(struct dongle_bus *bus, const struct dongle_id *id)
+{
+	return find((struct fake_bus *)bus, id)->driver;
+}
+
+static int fake_hotplug_fd(struct dongle_bus *bus)
+{
+	struct fake_bus *fake = (struct fake_bus *)bus;
+
+	if (fake->on_wait)
+		fake->on_wait(fake);
+	return fake->events;
+}
+
+static enum hotplug fake_hotplug(struct dongle_bus *bus, char path[DONGLE_PATH_MAX])
+{
+	struct fake_bus *fake = (struct fake_bus *)bus;
+	enum hotplug hotplug = fake->hotplug;
+	eventfd_t count;
+
+	snprintf(path, DONGLE_PATH_MAX, "%s", fake->path);
+	if (eventfd_read(fake->events, &count))
+		return HOTPLUG_NONE;
+	fake->hotplug = HOTPLUG_NONE;
+	return hotplug;
+}
+
+static int fake_poll(struct dongle_bus *bus, int epoll, void *data)
 {
 	(void)bus;
+	(void)epoll;
+	(void)data;
+	return 0;
+}
+
+static int fake_dispatch(struct dongle_bus *bus)
+{
+	(void)bus;
+	return 0;
+}
+
+static int fake_listen(void *handle, u8 interface, dongle_listen_fn fn, void *arg)
+{
+	struct fake_device *dev = handle;
+
+	if (interface != INTERFACE || dev->driver != DRIVER_NONE)
+		return -EBUSY;
+	dev->listener = fn;
+	dev->listener_arg = arg;
+	return 0;
+}
+
+static void fake_hand_over(void *handle, u8 interface)
+{
+	struct fake_device *dev = handle;
+
+	dev->wrong += interface != INTERFACE;
+	dev->listener = NULL;
+	dev->handed_over++;
+	dev->driver = DRIVER_OURS;
+}
+
+void fake_event(struct fake_bus *fake, enum hotplug hotplug, const char *path)
+{
+	fake->hotplug = hotplug;
+	snprintf(fake->path, sizeof(fake->path), "%s", path);
+	eventfd_write(fake->events, 1);
+}
+
+void fake_report(struct fake_device *dev, unsigned int skip)
+{
+	u8 buf[USB_DONGLE_MSG_MAX];
+	int len;
+
+	dev->sequence += skip + 1;
+	len = get_state(dev, buf);
+	if (dev->listener)
+		dev->listener(dev->listener_arg, buf, len);
+}
+
+static void fake_put(struct dongle_bus *bus)
+{
+	close(((struct fake_bus *)bus)->events);
 }
 
 static const struct dongle_bus_ops fake_ops = {
@@ -112,6 +207,13 @@ static const struct dongle_bus_ops fake_ops = {
 	.open = fake_open,
 	.control = fake_control,
 	.close = fake_close,
+	.driver = fake_driver,
+	.hotplug_fd = fake_hotplug_fd,
+	.hotplug = fake_hotplug,
+	.events = fake_poll,
+	.dispatch = fake_dispatch,
+	.listen = fake_listen,
+	.hand_over = fake_hand_over,
 	.put = fake_put,
 };
 
@@ -119,6 +221,7 @@ void fake_init(struct fake_bus *fake)
 {
 	memset(fake, 0, sizeof(*fake));
 	fake->bus.ops = &fake_ops;
+	fake->events = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 }
 
 struct fake_device *fake_add(struct fake_bus *fake, const struct dongle_info *info,

@@ -3,7 +3,7 @@
 #ifndef TEST_FAKEBUS_H
 #define TEST_FAKEBUS_H
 
-#include "dongle.h"
+#include "bus.h"
 
 #define FAKE_DEVICES	4
 #define FAKE_LOG_MAX	64
@@ -25,6 +25,11 @@
  * @mask: of the last SET_STATE
  * @open: how often it is open
  * @wrong: transfers that break the protocol
+ * @driver: who has the interface
+ * @listener: takes its reports, or NULL
+ * @listener_arg: for it
+ * @sequence: of its last report
+ * @handed_over: how often it was given to a driver
  */
 struct fake_device {
 	struct dongle_id id;
@@ -45,6 +50,11 @@ struct fake_device {
 	u32 mask;
 	int open;
 	int wrong;
+	enum dongle_driver driver;
+	dongle_listen_fn listener;
+	void *listener_arg;
+	u16 sequence;
+	int handed_over;
 };
 
 /**
@@ -53,11 +63,19 @@ struct fake_device {
  * @list_err: for list, -errno
  * @count: how many devices
  * @device: devices
+ * @events: an eventfd: hotplug events to take
+ * @hotplug: the next of these
+ * @path: of which device
+ * @on_wait: changes the bus when it is asked for events, or NULL
  */
 struct fake_bus {
 	struct dongle_bus bus;
 	int list_err;
 	int count;
+	int events;
+	enum hotplug hotplug;
+	char path[DONGLE_PATH_MAX];
+	void (*on_wait)(struct fake_bus *fake);
 	struct fake_device device[FAKE_DEVICES];
 };
 
@@ -77,5 +95,20 @@ void fake_init(struct fake_bus *fake);
  */
 struct fake_device *fake_add(struct fake_bus *fake, const struct dongle_info *info,
 			     const struct dongle_state *state);
+
+/**
+ * fake_event - let the bus tell of something
+ * @fake: bus
+ * @hotplug: what
+ * @path: of which device
+ */
+void fake_event(struct fake_bus *fake, enum hotplug hotplug, const char *path);
+
+/**
+ * fake_report - let a device report how it is, if anyone listens
+ * @dev: device
+ * @skip: reports that were lost before this one
+ */
+void fake_report(struct fake_device *dev, unsigned int skip);
 
 #endif /* TEST_FAKEBUS_H */

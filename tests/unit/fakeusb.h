@@ -1,74 +1,57 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * In place of libusb: the few functions that the library may use. One that
- * claims an interface or detaches a driver is not here, so does not link.
+ * detaches a driver is not here, so does not link.
  */
 #ifndef TEST_FAKEUSB_H
 #define TEST_FAKEUSB_H
 
 #include <libusb.h>
-
-#define FAKE_USB_DEVICES	4
-#define FAKE_USB_INTERFACES	3
-
-/**
- * struct libusb_device - a device
- * @bus: number of its bus
- * @address: on it
- * @ports: way to it, 0 ends it
- * @config_err: for reading the configuration
- * @open_err: for libusb_open()
- * @alt: one setting of each interface
- * @interface: points to them
- * @config: points to those
- */
-struct libusb_device {
-	uint8_t bus;
-	uint8_t address;
-	uint8_t ports[8];
-	int config_err;
-	int open_err;
-	struct libusb_interface_descriptor alt[FAKE_USB_INTERFACES];
-	struct libusb_interface interface[FAKE_USB_INTERFACES];
-	struct libusb_config_descriptor config;
-};
+#include <stdbool.h>
 
 /**
  * struct fake_usb - all there is
  * @init_err: for libusb_init()
- * @list_err: for libusb_get_device_list()
+ * @open_err: for libusb_wrap_sys_device()
+ * @claim_err: for libusb_claim_interface()
+ * @submit_err: for libusb_submit_transfer()
  * @control: what libusb_control_transfer() returns
- * @count: how many devices
- * @device: devices
+ * @no_discovery: libusb was told not to look at all devices
+ * @contexts: how many are there
  * @setup: the last control transfer: type, request, value, index, length
  * @timeout: of it
  * @opened: how many devices are open
- * @lists: how many device lists are not given back
+ * @claimed: how many interfaces are
+ * @attached: how often a driver was attached
+ * @transfer: the one that was submitted and has not ended, or NULL
+ * @transfers: how many are allocated
  * @configs: how many configurations are not given back
  */
 struct fake_usb {
 	int init_err;
-	int list_err;
+	int open_err;
+	int claim_err;
+	int submit_err;
 	int control;
-	int count;
-	struct libusb_device device[FAKE_USB_DEVICES];
+	bool no_discovery;
+	int contexts;
 	unsigned int setup[5];
 	unsigned int timeout;
 	int opened;
-	int lists;
+	int claimed;
+	int attached;
+	struct libusb_transfer *transfer;
+	int transfers;
 	int configs;
 };
 
 extern struct fake_usb fake_usb;
 
 /**
- * fake_usb_add - plug in a device
- * @bus: number of its bus
- * @address: on it
- * @subclass: of its interface 2, whose class is vendor specific
- *
- * Return: the device, to be changed at will.
+ * fake_usb_complete - end the transfer that is submitted
+ * @status: LIBUSB_TRANSFER_*
+ * @len: bytes that arrived
  */
-struct libusb_device *fake_usb_add(uint8_t bus, uint8_t address, uint8_t subclass);
+void fake_usb_complete(enum libusb_transfer_status status, int len);
 
 #endif /* TEST_FAKEUSB_H */

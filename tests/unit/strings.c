@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "dongle.h"
+#include "bus.h"
 #include "tap.h"
 
 static const struct {

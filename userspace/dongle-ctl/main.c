@@ -9,12 +9,12 @@ int main(int argc, char **argv)
 	int err;
 
 	options_parse(&options, argc, argv);
-	err = dongle_usb_bus(&run.bus);
+	err = dongle_bus_new(&run.bus, DONGLE_BUS_ONLY);
 	if (err) {
 		fprintf(stderr, "dongle-ctl: cannot use USB: %s\n", strerror(-err));
 		return EXIT_DEVICE;
 	}
 	code = options.verb->run(&run);
-	run.bus->ops->put(run.bus);
+	dongle_bus_free(run.bus);
 	return code;
 }

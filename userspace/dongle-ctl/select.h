@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "dongle.h"
+#include "bus.h"
 
 enum exit_code {
 	EXIT_OK		= 0,

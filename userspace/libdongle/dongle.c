@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
+#include "bus.h"
 #include "codec.h"
-#include "dongle.h"
 
 static const u8 magic[] = { 'D', 'N', 'G', 'L' };
 

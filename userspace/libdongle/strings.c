@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "dongle.h"
+#include "bus.h"
 
 struct range {
 	u32 first;
@@ -92,6 +92,7 @@ const char *dongle_strerror(int err)
 		{ -EACCES,		"no permission" },
 		{ -EBADMSG,		"it sent values that contradict its own description" },
 		{ -EMSGSIZE,		"it sent a message of a wrong length" },
+		{ -EBUSY,		"another program has it" },
 		{ -ENODEV,		"it is no dongle" },
 		{ -EPIPE,		"it refused the request (stall)" },
 		{ -EPROTONOSUPPORT,	"it speaks another version of the protocol" },
