@@ -80,6 +80,11 @@ test_bad_values() {
 			refuses "$option" "$value" on off toggle
 		done
 	done
+	for option in --se-limit --balanced-limit --limit; do
+		for value in loud '' off 50% +3dB 3dB- -20,-20; do
+			refuses "$option" "$value" -20dB none
+		done
+	done
 }
 
 test_bad_selectors() {
@@ -137,6 +142,7 @@ test_good_values() {
 		accepts "--balanced-volume=$value"
 	done
 	accepts --volume -20dB --mute toggle --quiet
+	accepts --se-limit -20 --balanced-limit=-10.5dB --limit none
 	accepts --gain high --keep-level --mode auto --filter brick-wall --se-mute on
 	accepts --keep-level --gain low --filter 8 --balanced-mute off
 	accepts --device 1234:ABCD --serial x --path 10-1.2.3 --id AB12:cd34 --json
@@ -152,6 +158,7 @@ test_help() {
 	code_is 0 --help
 	for word in --device --serial --path --id --mode --gain --keep-level --filter \
 		--se-volume --balanced-volume --volume --se-mute --balanced-mute --mute \
+		--se-limit --balanced-limit --limit \
 		--json --quiet --version list status single-ended balanced auto \
 		low medium high on off toggle -20dB +3dB 3dB+ 3dB- 50% +5% 5%- L,R \
 		fast-low-latency fast-phase-compensated slow-low-latency \

@@ -6,6 +6,7 @@
 #define BAD	INT16_MAX	/* refused while reading */
 #define RANGE	(INT16_MAX - 1)	/* refused as out of range */
 #define START	DB(-20)
+#define REFUSED	(-77)
 
 /* What is written, and where -20 dB goes on -60 .. -10 dB by 0.5 dB. */
 static const struct {
@@ -151,10 +152,37 @@ static void test_odd_grid(void)
 		if (!level_parse(change, level_format(text, level)) ||
 		    !level_apply(&range, &change[0], &got) || got != level)
 			bad++;
+		got = 0;
+		if (!level_floor(&range, &change[0], &got) || got != level)
+			bad++;
 	}
 	tap_int(bad, 0, "every level is read back as it was written");
 	tap_ok(level_parse(change, "100%") && level_apply(&range, &change[0], &got) &&
 	       got == range.max, "100%% is the top of the grid");
+}
+
+static void test_floor(void)
+{
+	static const struct {
+		const char *text;
+		int level;	/* REFUSED, a level of no grid: not possible */
+	} floors[] = {
+		{ "-20", DB(-20) }, { "-20.001", DB(-20.5) }, { "-20.49", DB(-20.5) },
+		{ "-19.6", DB(-20) }, { "-60", DB(-60) }, { "-60.001", REFUSED },
+		{ "-10", DB(-10) }, { "-9.999", REFUSED }, { "-200", REFUSED }, { "100%", DB(-10) },
+	};
+	const struct level_range range = { DB(-60), DB(-10), DB(0.5) };
+	struct level_change change[DONGLE_CHANNELS];
+	unsigned int i;
+	s16 level;
+
+	for (i = 0; i < ARRAY_SIZE(floors); i++) {
+		level = REFUSED;
+		level_parse(change, floors[i].text);
+		tap_int(level_floor(&range, &change[0], &level), floors[i].level != REFUSED,
+			"floor '%s': possible or not", floors[i].text);
+		tap_int(level, floors[i].level, "floor '%s'", floors[i].text);
+	}
 }
 
 static void test_add(void)
@@ -206,6 +234,7 @@ int main(void)
 {
 	test_levels();
 	test_odd_grid();
+	test_floor();
 	test_add();
 	test_format();
 	test_range();

@@ -11,6 +11,9 @@
 #define SE_MUTE		(SET_MUTE + TARGET_SE)
 #define BAL_MUTE	(SET_MUTE + TARGET_BALANCED)
 #define ONE_MUTE	(SET_MUTE + TARGET_SHARED)
+#define SE_LIMIT	(SET_LIMIT + TARGET_SE)
+#define BAL_LIMIT	(SET_LIMIT + TARGET_BALANCED)
+#define ONE_LIMIT	(SET_LIMIT + TARGET_SHARED)
 #define F_SE		USB_DONGLE_F_VOLUME(0)
 #define F_BAL		USB_DONGLE_F_VOLUME(1)
 
@@ -152,6 +155,13 @@ static const struct {
 	{ "no such output", &single, { { SE_VOLUME, "-20" } },
 	  { "--se-volume:", "no SE output" } },
 	{ "no mute", &single, { { ONE_MUTE, "on" } }, { "--mute:", "Balanced", "no mute" } },
+	{ "limit out of range", &full, { { BAL_LIMIT, "4.1" } },
+	  { "--balanced-limit: '4.1'", "-100.0dB to 4.0dB" } },
+	{ "no limit", &one, { { ONE_LIMIT, "-20" } }, { "--limit:", "SE", "no limit" } },
+	{ "separate limits", &full, { { ONE_LIMIT, "-20" } },
+	  { "--limit:", "--se-limit", "--balanced-limit" } },
+	{ "level above the new limit", &full, { { SE_LIMIT, "-30" }, { SE_VOLUME, "-25" } },
+	  { "--se-volume: '-25'", "-60.0dB to -30.0dB", "limit" } },
 	{ "one good, one bad", &full, { { SET_GAIN, "high" }, { SE_VOLUME, "0" } },
 	  { "'0'", "-10.0dB" } },
 };
@@ -214,6 +224,108 @@ static void test_refusals(void)
 		for (n = 0; n < ARRAY_SIZE(refusals[i].has) && refusals[i].has[n]; n++)
 			tap_has(plan.error, refusals[i].has[n], "%s: says why", refusals[i].name);
 	}
+}
+
+/* What limits do to the SE output of the full device, at -20 dB below -10 dB. */
+static const struct {
+	const char *name;
+	struct option options[OPTIONS_MAX + 1];
+	u32 mask, follows;
+	int volume, limit;
+} limits[] = {
+	{ "limit", { { SE_LIMIT, "-15" } }, USB_DONGLE_F_LIMIT(0), 0, DB(-20), DB(-15) },
+	{ "limit down to a step", { { SE_LIMIT, "-15.1" } }, USB_DONGLE_F_LIMIT(0), 0, DB(-20),
+	  DB(-15.5) },
+	{ "limit as it is", { { SE_LIMIT, "-10" } }, 0, 0, DB(-20), DB(-10) },
+	{ "no limit", { { SE_LIMIT, "none" } }, USB_DONGLE_F_LIMIT(0), 0, DB(-20), 0 },
+	{ "limit below the level", { { SE_LIMIT, "-30" } }, USB_DONGLE_F_LIMIT(0), F_SE, DB(-30),
+	  DB(-30) },
+	{ "limit and a level below it", { { SE_LIMIT, "-30" }, { SE_VOLUME, "-40" } },
+	  USB_DONGLE_F_LIMIT(0) | F_SE, 0, DB(-40), DB(-30) },
+	{ "limit and a step up to it", { { SE_LIMIT, "-15" }, { SE_VOLUME, "+9" } },
+	  USB_DONGLE_F_LIMIT(0) | F_SE, 0, DB(-15), DB(-15) },
+	{ "no limit and a level", { { SE_VOLUME, "-3" }, { SE_LIMIT, "none" } },
+	  USB_DONGLE_F_LIMIT(0) | F_SE, 0, DB(-3), 0 },
+	{ "limit and a level kept", { { SET_GAIN, "high" }, { SET_KEEP_LEVEL, "" },
+				      { SE_LIMIT, "-50" } },
+	  2 | USB_DONGLE_F_LIMIT(0) | F_SE | F_BAL, 0, DB(-50), DB(-50) },
+};
+
+static void test_limits(void)
+{
+	struct dongle_state next;
+	struct plan plan;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(limits); i++) {
+		if (!tap_ok(make(&plan, &full, limits[i].options), "%s: possible", limits[i].name))
+			continue;
+		tap_int(plan.mask, limits[i].mask, "%s: mask", limits[i].name);
+		tap_int(plan.follows, limits[i].follows, "%s: what follows", limits[i].name);
+		tap_int(plan.state.output[0].volume[0], limits[i].volume, "%s: level",
+			limits[i].name);
+		tap_int(plan.state.output[0].limit, limits[i].limit, "%s: limit", limits[i].name);
+		dongle_state_apply(&device_full, &device_full_state, plan.mask, &plan.state, &next);
+		tap_int(dongle_state_diff(&next, &plan.state), 0, "%s: the device does the same",
+			limits[i].name);
+	}
+}
+
+static bool make_kept(struct plan *plan, enum setting setting, const char *value)
+{
+	char error[ERROR_TEXT_MAX];
+	struct request request = {};
+
+	request_set_kept(&request, setting, value, error);
+	request.where[setting] = "f:7";
+	return plan_make(plan, &device_full, &device_full_state, &request);
+}
+
+/* Values of a file: never above what it says, nor above a limit. */
+static void test_kept(void)
+{
+	struct plan plan;
+
+	tap_ok(make_kept(&plan, SE_VOLUME, "-30.1"), "kept: between two steps");
+	tap_int(plan.state.output[0].volume[0], DB(-30.5), "kept: the lower one");
+	tap_ok(make_kept(&plan, SE_VOLUME, "-3"), "kept: above the limit");
+	tap_int(plan.state.output[0].volume[0], DB(-10), "kept: lowered to the limit");
+	tap_ok(!make_kept(&plan, SE_VOLUME, "0.1"), "kept: out of range");
+	tap_str(plan.error, "f:7: se-volume: '0.1' is out of range; allowed: -60.0dB to 0.0dB",
+		"kept: says where it was written");
+	tap_ok(!make_kept(&plan, SE_LIMIT, "-61"), "kept: limit out of range");
+	tap_has(plan.error, "f:7: se-limit: '-61'", "kept: names the limit");
+	tap_ok(!make_kept(&plan, ONE_MUTE, "on"), "kept: not for this device");
+	tap_str(plan.error, "f:7: mute: the outputs of this device are set separately: "
+		"se-mute and balanced-mute apply", "kept: names keys as a file has them");
+	tap_ok(!make_kept(&plan, SET_FILTER, "brick-wall"), "kept: no such filter");
+	tap_has(plan.error, "f:7: filter: this device has no 'brick-wall'", "kept: names the filter");
+}
+
+static void test_kept_values(void)
+{
+	static const struct {
+		enum setting setting;
+		const char *value, *allowed;
+	} bad[] = {
+		{ SE_VOLUME, "+3", "'+3' is no level; allowed: a level in dB" },
+		{ SE_VOLUME, "50%", "LEFT,RIGHT" }, { SE_VOLUME, "-20,3dB-", "LEFT,RIGHT" },
+		{ SE_MUTE, "toggle", "'toggle' is no mute; allowed: off, on" },
+		{ SE_LIMIT, "50%", "none" }, { SE_LIMIT, "-20,-20", "none" },
+		{ SE_LIMIT, "+3", "none" }, { SE_LIMIT, "", "none" },
+		{ SET_MODE, "mono", "allowed: single-ended, balanced, auto" },
+	};
+	char error[ERROR_TEXT_MAX];
+	struct request request = {};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		tap_ok(!request_set_kept(&request, bad[i].setting, bad[i].value, error),
+		       "no file has '%s'", bad[i].value);
+		tap_has(error, bad[i].allowed, "no file has '%s': what is allowed", bad[i].value);
+	}
+	tap_int(request.given, 0, "no file has them: none is noted");
+	tap_ok(!setting_is_kept(SET_KEEP_LEVEL), "no file has keep-level");
 }
 
 static const struct option up[] = {
@@ -303,6 +415,9 @@ int main(void)
 {
 	test_plans();
 	test_refusals();
+	test_limits();
+	test_kept();
+	test_kept_values();
 	test_keep_down();
 	test_keep_refused();
 	test_keep_shared();

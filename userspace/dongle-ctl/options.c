@@ -44,6 +44,12 @@ static const struct argp_option option_table[] = {
 		"Mute the balanced output: on, off or toggle"),
 	SETTING("mute", SET_MUTE + TARGET_SHARED, "MUTE",
 		"Mute a device that has only one mute: on, off or toggle"),
+	SETTING("se-limit", SET_LIMIT + TARGET_SE, "LIMIT",
+		"No level of the single-ended output above this one, whoever sets it"),
+	SETTING("balanced-limit", SET_LIMIT + TARGET_BALANCED, "LIMIT",
+		"No level of the balanced output above this one"),
+	SETTING("limit", SET_LIMIT + TARGET_SHARED, "LIMIT",
+		"No level above this one, on a device that has only one"),
 	{ NULL, 0, NULL, 0, "What is written:", 3 },
 	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 3),
 	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 3 },
@@ -64,6 +70,9 @@ static const char doc[] =
 	"  L,R                  left and right separately, each in a form above\n"
 	"The highest level is the limit where one is set. An absolute level out of\n"
 	"range is an error.\n"
+	"\n"
+	"Limits (LIMIT): -20dB or -20, down to a step of the device, or none, the\n"
+	"highest level it has. A level above a new limit is lowered to it.\n"
 	"\n"
 	"Filters (NAME), those that the device has:\n"
 	"  fast-low-latency, fast-phase-compensated, slow-low-latency,\n"

@@ -40,7 +40,7 @@ static enum exit_code set_of(struct run *run, struct dongle *dongle)
 			dongle->id.path, dongle_result_text(after.result));
 		return EXIT_DEVICE;
 	}
-	return show_result(run, dongle, plan.mask, &before.state, &after.state);
+	return show_result(run, dongle, plan.mask | plan.follows, &before.state, &after.state);
 }
 
 enum exit_code set_run(struct run *run)

@@ -68,6 +68,19 @@ static void format_mute(struct text *text, const struct dongle_info *info,
 		text_add(text, UNKNOWN);
 }
 
+static void format_limit(struct text *text, const struct dongle_info *info,
+			 const struct dongle_state *state, unsigned int out)
+{
+	char level[LEVEL_TEXT_MAX];
+
+	if (!(info->output[out].caps & USB_DONGLE_CAP_LIMIT))
+		text_add(text, UNKNOWN);
+	else if (state->output[out].limit == info->output[out].volume_max)
+		text_add(text, "none");
+	else
+		text_add(text, "%s dB", level_format(level, state->output[out].limit));
+}
+
 static const struct {
 	u32 field;
 	unsigned int out;
@@ -79,8 +92,10 @@ static const struct {
 	{ USB_DONGLE_F_FILTER,	  0, "filter",	"filter",	format_filter },
 	{ USB_DONGLE_F_VOLUME(0), 0, "se-volume", "volume",	format_volume },
 	{ USB_DONGLE_F_MUTE(0),	  0, "se-mute",	"mute",		format_mute },
+	{ USB_DONGLE_F_LIMIT(0),  0, "se-limit", "limit",	format_limit },
 	{ USB_DONGLE_F_VOLUME(1), 1, "balanced-volume", "volume", format_volume },
 	{ USB_DONGLE_F_MUTE(1),	  1, "balanced-mute", "mute",	format_mute },
+	{ USB_DONGLE_F_LIMIT(1),  1, "balanced-limit", "limit",	format_limit },
 };
 
 u32 show_field(unsigned int n, const struct dongle_info *info, const char **name)

@@ -7,7 +7,7 @@
 
 #include "select.h"
 
-#define SHOW_FIELDS	7	/* that an option sets */
+#define SHOW_FIELDS	9	/* that an option sets */
 
 /**
  * show_field - the fields that an option sets, one by one

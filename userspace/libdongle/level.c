@@ -155,6 +155,16 @@ bool level_apply(const struct level_range *range, const struct level_change *cha
 	return true;
 }
 
+bool level_floor(const struct level_range *range, const struct level_change *change, s16 *level)
+{
+	s64 above = amount_of(range, change) - (change->percent ? 0 : range->min * BILLION);
+
+	if (above < 0 || above > (range->max - range->min) * BILLION)
+		return false;
+	*level = range->min + above / (range->step * BILLION) * range->step;
+	return true;
+}
+
 bool level_add(const struct level_range *range, int delta, s16 *level)
 {
 	int above = *level + delta - range->min;

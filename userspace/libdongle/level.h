@@ -64,6 +64,16 @@ struct level_range level_range_of(const struct dongle_info *info, const struct d
 bool level_apply(const struct level_range *range, const struct level_change *change, s16 *level);
 
 /**
+ * level_floor - the highest step that is not above an absolute level
+ * @range: levels that are accepted
+ * @change: what was asked; 100% is the highest
+ * @level: 1/256 dB, result; untouched on error
+ *
+ * Return: false when it is out of range.
+ */
+bool level_floor(const struct level_range *range, const struct level_change *change, s16 *level);
+
+/**
  * level_add - add dB, down to the grid
  * @range: levels that are accepted; the result stops at @range->max
  * @delta: 1/256 dB

@@ -32,6 +32,63 @@ bool plan_one_level(const struct dongle_info *info, unsigned int *out)
 	return shared(info) || se != balanced;
 }
 
+/* What there is of each output: the setting of the first, and what it is called. */
+static const struct of_output {
+	enum setting base;	/* + target */
+	u8 cap;
+	u32 field;		/* of output 0 */
+	const char *name;
+} of_outputs[] = {
+	{ SET_VOLUME,	USB_DONGLE_CAP_VOLUME,	USB_DONGLE_F_VOLUME(0),	"level" },
+	{ SET_MUTE,	USB_DONGLE_CAP_MUTE,	USB_DONGLE_F_MUTE(0),	"mute" },
+	{ SET_LIMIT,	USB_DONGLE_CAP_LIMIT,	USB_DONGLE_F_LIMIT(0),	"limit" },
+};
+
+static u32 field_of_output(const struct dongle_info *info, const struct of_output *of,
+			   enum target target)
+{
+	unsigned int out;
+	bool one = plan_one_level(info, &out);
+
+	if (target == TARGET_SHARED ? !one : shared(info))
+		return 0;
+	if (target != TARGET_SHARED)
+		out = target;
+	return info->output[out].caps & of->cap ? of->field << (8 * out) : 0;
+}
+
+u32 plan_field(const struct dongle_info *info, enum setting setting)
+{
+	const struct of_output *of;
+
+	switch (setting) {
+	case SET_MODE:
+		return info->modes ? USB_DONGLE_F_MODE : 0;
+	case SET_GAIN:
+	case SET_KEEP_LEVEL:
+		return info->gains ? USB_DONGLE_F_GAIN : 0;
+	case SET_FILTER:
+		return info->filters[0] ? USB_DONGLE_F_FILTER : 0;
+	default:
+		for (of = of_outputs; setting >= of->base + TARGETS; of++)
+			;
+		return field_of_output(info, of, setting - of->base);
+	}
+}
+
+/* The way a setting was written, in front of what is said about it. */
+static const char *spell(const struct job *job, enum setting asked, enum setting setting)
+{
+	return job->request->where[asked] ? setting_key(setting) : setting_name(setting);
+}
+
+static void blame(struct job *job, enum setting setting)
+{
+	if (job->request->where[setting])
+		text_add(&job->error, "%s: ", job->request->where[setting]);
+	text_add(&job->error, "%s: ", spell(job, setting, setting));
+}
+
 /* Modes and gains: @available is a mask of 1 << value. */
 static bool check_choice(struct job *job, enum setting setting, const struct dongle_name *names,
 			 u8 available, u8 wanted)
@@ -41,8 +98,8 @@ static bool check_choice(struct job *job, enum setting setting, const struct don
 
 	if (available & BIT(wanted))
 		return true;
-	text_add(&job->error, "%s: this device has no '%s'; ", setting_name(setting),
-		 job->request->text[setting]);
+	blame(job, setting);
+	text_add(&job->error, "this device has no '%s'; ", job->request->text[setting]);
 	if (!available)
 		text_add(&job->error, "there is nothing to select");
 	else
@@ -98,7 +155,8 @@ static bool plan_filter(struct job *job)
 	job->asked |= USB_DONGLE_F_FILTER;
 	if (job->next.filter < n)
 		return true;
-	text_add(&job->error, "--filter: this device has no '%s'; %s",
+	blame(job, SET_FILTER);
+	text_add(&job->error, "this device has no '%s'; %s",
 		 job->request->text[SET_FILTER], n ? "allowed: " : "there is nothing to select");
 	for (i = 0; i < n; i++)
 		text_add(&job->error, "%s%u %s", i ? ", " : "", i + 1,
@@ -121,7 +179,7 @@ static bool placed(const struct job *job, unsigned int out, unsigned int ch)
 
 static bool keep_output(struct job *job, unsigned int out, int delta)
 {
-	struct level_range range = level_range_of(job->info, job->cur, out);
+	struct level_range range = level_range_of(job->info, &job->next, out);
 	s16 *volume = job->next.output[out].volume;
 	char text[LEVEL_TEXT_MAX];
 	unsigned int ch;
@@ -161,69 +219,115 @@ static bool plan_keep_level(struct job *job)
 	return true;
 }
 
-/* Which output a level or mute is of; @base is SET_VOLUME or SET_MUTE. */
-static bool find_output(struct job *job, enum setting base, enum target target, u8 cap,
+/* Which output a setting is of. */
+static bool find_output(struct job *job, const struct of_output *of, enum target target,
 			unsigned int *out)
 {
-	const char *name = setting_name(base + target);
+	enum setting setting = of->base + target;
 	bool one = plan_one_level(job->info, out);
 
-	if (target == TARGET_SHARED && !one) {
-		text_add(&job->error, "%s: the outputs of this device are set separately: ", name);
-		text_add(&job->error, "%s and %s apply", setting_name(base + TARGET_SE),
-			 setting_name(base + TARGET_BALANCED));
-		return false;
-	}
-	if (target != TARGET_SHARED && shared(job->info)) {
-		text_add(&job->error, "%s: both outputs share one level and mute: %s applies",
-			 name, setting_name(base + TARGET_SHARED));
-		return false;
-	}
 	if (target != TARGET_SHARED)
 		*out = target;
-	if (job->info->output[*out].caps & cap)
+	if (field_of_output(job->info, of, target))
 		return true;
-	if (exists(job->info, *out))
-		text_add(&job->error, "%s: the %s output of this device has no %s of its own", name,
-			 dongle_output_names[*out].label, base == SET_VOLUME ? "level" : "mute");
-	else
-		text_add(&job->error, "%s: this device has no %s output", name,
+	blame(job, setting);
+	if (target == TARGET_SHARED && !one) {
+		text_add(&job->error, "the outputs of this device are set separately: %s and %s apply",
+			 spell(job, setting, of->base + TARGET_SE),
+			 spell(job, setting, of->base + TARGET_BALANCED));
+	} else if (target != TARGET_SHARED && shared(job->info)) {
+		text_add(&job->error, "both outputs share one level and mute: %s applies",
+			 spell(job, setting, of->base + TARGET_SHARED));
+	} else if (exists(job->info, *out)) {
+		text_add(&job->error, "the %s output of this device has no %s of its own",
+			 dongle_output_names[*out].label, of->name);
+	} else {
+		text_add(&job->error, "this device has no %s output",
 			 dongle_output_names[*out].label);
+	}
 	return false;
 }
 
-static void out_of_range(struct job *job, enum setting setting, unsigned int out,
+static bool out_of_range(struct job *job, enum setting setting, unsigned int out,
 			 const struct level_range *range)
 {
 	bool limited = range->max < job->info->output[out].volume_max;
 	char text[LEVEL_TEXT_MAX];
 
-	text_add(&job->error, "%s: '%s' is out of range; allowed: %sdB to ", setting_name(setting),
+	blame(job, setting);
+	text_add(&job->error, "'%s' is out of range; allowed: %sdB to ",
 		 job->request->text[setting], level_format(text, range->min));
 	text_add(&job->error, "%sdB%s", level_format(text, range->max),
 		 limited ? ", the limit that is set" : "");
+	return false;
+}
+
+/* All the device has, whatever its limit. */
+static struct level_range whole_range(const struct job *job, unsigned int out)
+{
+	struct level_range range = level_range_of(job->info, &job->next, out);
+
+	range.max = job->info->output[out].volume_max;
+	return range;
+}
+
+static bool plan_limit(struct job *job, enum target target)
+{
+	enum setting setting = SET_LIMIT + target;
+	struct level_range range;
+	unsigned int out;
+
+	if (!request_has(job->request, setting))
+		return true;
+	if (!find_output(job, &of_outputs[2], target, &out))
+		return false;
+	range = whole_range(job, out);
+	job->asked |= USB_DONGLE_F_LIMIT(out);
+	return level_floor(&range, &job->request->limit[target], &job->next.output[out].limit) ||
+	       out_of_range(job, setting, out, &range);
+}
+
+/* Levels of a file are what they were when it was written: a limit may be newer. */
+static bool place_kept(struct job *job, enum target target, unsigned int out)
+{
+	struct level_range limited = level_range_of(job->info, &job->next, out);
+	struct level_range range = whole_range(job, out);
+	s16 *volume = job->next.output[out].volume;
+	unsigned int ch;
+
+	for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
+		if (!level_floor(&range, &job->request->volume[target][ch], &volume[ch]))
+			return out_of_range(job, SET_VOLUME + target, out, &range);
+		volume[ch] = min(volume[ch], limited.max);
+	}
+	return true;
+}
+
+static bool place(struct job *job, enum target target, unsigned int out)
+{
+	struct level_range range = level_range_of(job->info, &job->next, out);
+	s16 *volume = job->next.output[out].volume;
+	unsigned int ch;
+
+	for (ch = 0; ch < DONGLE_CHANNELS; ch++)
+		if (!level_apply(&range, &job->request->volume[target][ch], &volume[ch]))
+			return out_of_range(job, SET_VOLUME + target, out, &range);
+	return true;
 }
 
 static bool plan_volume(struct job *job, enum target target)
 {
-	const struct level_change *change = job->request->volume[target];
 	enum setting setting = SET_VOLUME + target;
-	struct level_range range;
-	unsigned int out, ch;
+	unsigned int out;
 
 	if (!request_has(job->request, setting))
 		return true;
-	if (!find_output(job, SET_VOLUME, target, USB_DONGLE_CAP_VOLUME, &out))
+	if (!find_output(job, &of_outputs[0], target, &out))
 		return false;
-	range = level_range_of(job->info, job->cur, out);
 	job->asked |= USB_DONGLE_F_VOLUME(out);
-	for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
-		if (level_apply(&range, &change[ch], &job->next.output[out].volume[ch]))
-			continue;
-		out_of_range(job, setting, out, &range);
-		return false;
-	}
-	return true;
+	if (job->request->where[setting])
+		return place_kept(job, target, out);
+	return place(job, target, out);
 }
 
 static bool plan_mute(struct job *job, enum target target)
@@ -233,12 +337,51 @@ static bool plan_mute(struct job *job, enum target target)
 
 	if (!request_has(job->request, SET_MUTE + target))
 		return true;
-	if (!find_output(job, SET_MUTE, target, USB_DONGLE_CAP_MUTE, &out))
+	if (!find_output(job, &of_outputs[1], target, &out))
 		return false;
 	job->next.output[out].mute = mute == MUTE_TOGGLE ? !job->cur->output[out].mute :
 							   mute == MUTE_ON;
 	job->asked |= USB_DONGLE_F_MUTE(out);
 	return true;
+}
+
+static bool plan_limits(struct job *job)
+{
+	enum target target;
+
+	for (target = 0; target < TARGETS; target++)
+		if (!plan_limit(job, target))
+			return false;
+	return true;
+}
+
+static bool plan_levels(struct job *job)
+{
+	enum target target;
+
+	for (target = 0; target < TARGETS; target++)
+		if (!plan_volume(job, target) || !plan_mute(job, target))
+			return false;
+	return true;
+}
+
+/* What the device does by itself. Return: the fields that change so. */
+static u32 obey_limits(struct job *job)
+{
+	struct dongle_output_state *o = job->next.output;
+	unsigned int out, ch;
+	u32 lowered = 0;
+
+	for (out = 0; out < DONGLE_OUTPUTS; out++, o++) {
+		if (!(job->asked & USB_DONGLE_F_LIMIT(out)))
+			continue;
+		for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
+			if (o->volume[ch] > o->limit)
+				lowered |= USB_DONGLE_F_VOLUME(out);
+			o->volume[ch] = min(o->volume[ch], o->limit);
+		}
+	}
+	return lowered;
 }
 
 bool plan_make(struct plan *plan, const struct dongle_info *info, const struct dongle_state *cur,
@@ -248,16 +391,14 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
 		.info = info, .cur = cur, .request = request, .next = *cur,
 		.error = { plan->error, sizeof(plan->error), 0 },
 	};
-	enum target target;
 
 	plan->error[0] = '\0';
-	if (!plan_mode(&job) || !plan_gain(&job) || !plan_filter(&job) || !plan_keep_level(&job))
+	if (!plan_mode(&job) || !plan_gain(&job) || !plan_filter(&job) || !plan_limits(&job) ||
+	    !plan_keep_level(&job) || !plan_levels(&job))
 		return false;
-	for (target = 0; target < TARGETS; target++)
-		if (!plan_volume(&job, target) || !plan_mute(&job, target))
-			return false;
 	/* a choice of one exists, and is made, but is no field */
 	job.asked &= dongle_state_writable(info);
+	plan->follows = obey_limits(&job);
 	plan->state = job.next;
 	plan->mask = job.asked & dongle_state_diff(cur, &job.next) ? job.asked : 0;
 	return true;

@@ -8,11 +8,13 @@
 /**
  * struct plan - what to send
  * @mask: USB_DONGLE_F_* for SET_STATE; 0: all is as asked already
+ * @follows: fields that change with them: levels that a limit lowers
  * @state: values
  * @error: why it cannot be done, where plan_make() says so
  */
 struct plan {
 	u32 mask;
+	u32 follows;
 	struct dongle_state state;
 	char error[ERROR_TEXT_MAX];
 };
@@ -37,5 +39,14 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
  * Return: whether there is.
  */
 bool plan_one_level(const struct dongle_info *info, unsigned int *out);
+
+/**
+ * plan_field - the field that a setting is of
+ * @info: device
+ * @setting: which
+ *
+ * Return: USB_DONGLE_F_*, or 0 where the device has no such thing.
+ */
+u32 plan_field(const struct dongle_info *info, enum setting setting);
 
 #endif /* LIBDONGLE_PLAN_H */

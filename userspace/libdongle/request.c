@@ -9,14 +9,21 @@
 #define LEVEL_FORMS	"-20dB or -20 (absolute), +3dB, 3dB+ or 3dB- (relative), " \
 			"50% of the range, +5%, 5%+ or 5%- (relative), " \
 			"or two of these as LEFT,RIGHT"
+#define KEPT_LEVELS	"a level in dB as -20dB or -20.5, or two of these as LEFT,RIGHT"
+#define LIMITS		"a level in dB as -20dB or -20.5, or none (the highest the device has)"
 
-/* One kind of argument: how it is read and what to say when it cannot be. */
+/*
+ * One kind of argument: how it is read and what to say when it cannot be. A file
+ * has all but those that depend on how the device is.
+ */
 struct kind {
 	bool (*parse)(struct request *request, unsigned int target, const char *value);
-	const char *what;
+	bool (*depends)(const struct request *request, unsigned int target);
+	const char *what;		/* NULL: has no value, and is in no file */
 	const char *allowed;		/* NULL: the keys of @names */
+	const char *kept;		/* in a file; NULL: the same */
 	const struct dongle_name *names;
-	unsigned int first, count;
+	unsigned int first, count, kept_count;
 };
 
 static const struct dongle_name mute_names[] = {
@@ -82,6 +89,26 @@ static bool parse_volume(struct request *request, unsigned int target, const cha
 	return level_parse(request->volume[target], value);
 }
 
+static bool volume_depends(const struct request *request, unsigned int target)
+{
+	const struct level_change *volume = request->volume[target];
+
+	return volume[0].relative || volume[0].percent || volume[1].relative || volume[1].percent;
+}
+
+static bool parse_limit(struct request *request, unsigned int target, const char *value)
+{
+	struct level_change limit[DONGLE_CHANNELS];
+
+	if (!strcmp(value, "none"))
+		level_parse(limit, "100%");
+	else if (!level_parse(limit, value) || strchr(value, ',') || limit[0].relative ||
+		 limit[0].percent)
+		return false;
+	request->limit[target] = limit[0];
+	return true;
+}
+
 static bool parse_mute(struct request *request, unsigned int target, const char *value)
 {
 	int mute = find_key(mute_names, 0, MUTES, value);
@@ -90,19 +117,25 @@ static bool parse_mute(struct request *request, unsigned int target, const char 
 	return mute >= 0;
 }
 
+static bool mute_depends(const struct request *request, unsigned int target)
+{
+	return request->mute[target] == MUTE_TOGGLE;
+}
+
 static const struct kind mode = {
 	.parse = parse_mode, .what = "mode",
-	.names = dongle_mode_names, .count = DONGLE_MODE_NAMES,
+	.names = dongle_mode_names, .count = DONGLE_MODE_NAMES, .kept_count = DONGLE_MODE_NAMES,
 };
 
 static const struct kind gain = {
 	.parse = parse_gain, .what = "gain",
-	.names = dongle_gain_names, .count = USB_DONGLE_GAINS,
+	.names = dongle_gain_names, .count = USB_DONGLE_GAINS, .kept_count = USB_DONGLE_GAINS,
 };
 
 static const struct kind filter = {
 	.parse = parse_filter, .what = "filter",
 	.names = dongle_filter_names, .first = 1, .count = DONGLE_FILTER_NAMES,
+	.kept_count = DONGLE_FILTER_NAMES,
 };
 
 static const struct kind keep_level = {
@@ -110,13 +143,18 @@ static const struct kind keep_level = {
 };
 
 static const struct kind volume = {
-	.parse = parse_volume, .what = "level",
-	.allowed = LEVEL_FORMS,
+	.parse = parse_volume, .depends = volume_depends, .what = "level",
+	.allowed = LEVEL_FORMS, .kept = KEPT_LEVELS,
 };
 
 static const struct kind mute = {
-	.parse = parse_mute, .what = "mute",
-	.names = mute_names, .count = MUTES,
+	.parse = parse_mute, .depends = mute_depends, .what = "mute",
+	.names = mute_names, .count = MUTES, .kept_count = MUTE_TOGGLE,
+};
+
+static const struct kind limit = {
+	.parse = parse_limit, .what = "limit",
+	.allowed = LIMITS, .kept = LIMITS,
 };
 
 static const struct {
@@ -134,6 +172,9 @@ static const struct {
 	[SET_MUTE + TARGET_SE]		= { "--se-mute",	&mute, TARGET_SE },
 	[SET_MUTE + TARGET_BALANCED]	= { "--balanced-mute",	&mute, TARGET_BALANCED },
 	[SET_MUTE + TARGET_SHARED]	= { "--mute",		&mute, TARGET_SHARED },
+	[SET_LIMIT + TARGET_SE]		= { "--se-limit",	&limit, TARGET_SE },
+	[SET_LIMIT + TARGET_BALANCED]	= { "--balanced-limit",	&limit, TARGET_BALANCED },
+	[SET_LIMIT + TARGET_SHARED]	= { "--limit",		&limit, TARGET_SHARED },
 };
 
 const char *setting_name(enum setting setting)
@@ -141,36 +182,69 @@ const char *setting_name(enum setting setting)
 	return settings[setting].name;
 }
 
+const char *setting_key(enum setting setting)
+{
+	return settings[setting].name + strlen("--");
+}
+
+bool setting_is_kept(enum setting setting)
+{
+	return settings[setting].kind->what;
+}
+
 bool request_has(const struct request *request, enum setting setting)
 {
 	return request->given & BIT(setting);
 }
 
-static void describe(char error[ERROR_TEXT_MAX], enum setting setting, const char *value)
+static void describe(struct text *text, enum setting setting, const char *value, bool kept)
 {
 	const struct kind *kind = settings[setting].kind;
-	struct text text = { error, ERROR_TEXT_MAX, 0 };
-	unsigned int i;
+	const char *allowed = kept ? kind->kept : kind->allowed;
+	unsigned int i, count = kept ? kind->kept_count : kind->count;
 
-	text_add(&text, "%s: '%.80s' is no %s; allowed: ", setting_name(setting), value,
-		 kind->what);
-	if (kind->allowed)
-		text_add(&text, "%s", kind->allowed);
-	for (i = kind->first; i < kind->count; i++)
-		text_add(&text, "%s%s", i > kind->first ? ", " : "", kind->names[i].key);
+	text_add(text, "'%.80s' is no %s; allowed: ", value, kind->what);
+	if (allowed)
+		text_add(text, "%s", allowed);
+	for (i = kind->first; i < count; i++)
+		text_add(text, "%s%s", i > kind->first ? ", " : "", kind->names[i].key);
 	if (setting == SET_FILTER)
-		text_add(&text, ", or its number as status shows it, 1 to %d", USB_DONGLE_FILTERS);
+		text_add(text, ", or its number as status shows it, 1 to %d", USB_DONGLE_FILTERS);
+}
+
+static void note(struct request *request, enum setting setting, const char *value)
+{
+	request->given |= BIT(setting);
+	request->text[setting] = value;
 }
 
 bool request_set(struct request *request, enum setting setting, const char *value,
 		 char error[ERROR_TEXT_MAX])
 {
+	struct text text = { error, ERROR_TEXT_MAX, 0 };
+
 	if (!settings[setting].kind->parse(request, settings[setting].target, value)) {
-		describe(error, setting, value);
+		text_add(&text, "%s: ", setting_name(setting));
+		describe(&text, setting, value, false);
 		return false;
 	}
-	request->given |= BIT(setting);
-	request->text[setting] = value;
+	note(request, setting, value);
+	return true;
+}
+
+bool request_set_kept(struct request *request, enum setting setting, const char *value,
+		      char error[ERROR_TEXT_MAX])
+{
+	const struct kind *kind = settings[setting].kind;
+	unsigned int target = settings[setting].target;
+	struct text text = { error, ERROR_TEXT_MAX, 0 };
+
+	if (!kind->parse(request, target, value) ||
+	    (kind->depends && kind->depends(request, target))) {
+		describe(&text, setting, value, true);
+		return false;
+	}
+	note(request, setting, value);
 	return true;
 }
 

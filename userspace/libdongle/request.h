@@ -7,7 +7,7 @@
 
 #define ERROR_TEXT_MAX	1024
 
-/* Levels and mutes: one per output, and the one that both share. */
+/* Levels, mutes and limits: one per output, and the one that both share. */
 enum target {
 	TARGET_SE = USB_DONGLE_SE,
 	TARGET_BALANCED = USB_DONGLE_BALANCED,
@@ -22,7 +22,8 @@ enum setting {
 	SET_KEEP_LEVEL,
 	SET_VOLUME,				/* + target */
 	SET_MUTE = SET_VOLUME + TARGETS,	/* + target */
-	SETTINGS = SET_MUTE + TARGETS
+	SET_LIMIT = SET_MUTE + TARGETS,		/* + target */
+	SETTINGS = SET_LIMIT + TARGETS
 };
 
 enum mute {
@@ -36,22 +37,26 @@ enum mute {
  * struct request - settings to make
  * @given: mask of 1 << setting
  * @text: of each setting, as it was written
+ * @where: of each setting, FILE:LINE, or NULL where it is an option
  * @mode: USB_DONGLE_MODE_*
  * @gain: USB_DONGLE_GAIN_*
  * @filter: USB_DONGLE_FILTER_*, or FILTER_NONE where @filter_number tells
  * @filter_number: from 1, in the order of the device
  * @volume: of each target
  * @mute: of each target
+ * @limit: of each target, absolute
  */
 struct request {
 	u32 given;
 	const char *text[SETTINGS];
+	const char *where[SETTINGS];
 	u8 mode;
 	u8 gain;
 	u8 filter;
 	u8 filter_number;
 	struct level_change volume[TARGETS][DONGLE_CHANNELS];
 	enum mute mute[TARGETS];
+	struct level_change limit[TARGETS];
 };
 
 /**
@@ -61,6 +66,22 @@ struct request {
  * Return: such as "--se-volume".
  */
 const char *setting_name(enum setting setting);
+
+/**
+ * setting_key - a setting as a file has it
+ * @setting: which
+ *
+ * Return: such as "se-volume".
+ */
+const char *setting_key(enum setting setting);
+
+/**
+ * setting_is_kept - can a file have this setting
+ * @setting: which
+ *
+ * Return: whether it can.
+ */
+bool setting_is_kept(enum setting setting);
 
 /**
  * request_has - was a setting asked for
@@ -82,6 +103,19 @@ bool request_has(const struct request *request, enum setting setting);
  */
 bool request_set(struct request *request, enum setting setting, const char *value,
 		 char error[ERROR_TEXT_MAX]);
+
+/**
+ * request_set_kept - note one setting of a file: a value that does not depend
+ *		      on how the device is now
+ * @request: what was asked so far
+ * @setting: which, one that setting_is_kept()
+ * @value: kept
+ * @error: names the value and what is allowed, not the setting
+ *
+ * Return: false with @error written.
+ */
+bool request_set_kept(struct request *request, enum setting setting, const char *value,
+		      char error[ERROR_TEXT_MAX]);
 
 /**
  * request_check - do the settings go together
