@@ -11,7 +11,7 @@
 static enum exit_code run_verb(struct fake_bus *fake, const struct options *options, FILE *out,
 			       FILE *err)
 {
-	struct run run = { &fake->bus, options, out, err };
+	struct run run = { &fake->bus, options, out, err, {} };
 
 	return options->verb->run(&run);
 }
@@ -167,7 +167,7 @@ static void test_ambiguous(void)
 	fake_add(&fake, &device_full, &device_full_state);
 	fake_add(&fake, &device_shared, &device_shared_state);
 	check("two devices", &fake, &high, EXIT_AMBIGUOUS, "2 dongles match", "I");
-	run_options(&run, &fake, &status);
+	run_options(&run, &fake, &high);
 	tap_has(run.err, "--path 1-1.1  --id 1d6b:0001  --serial 'S1'  Dongle 1",
 		"two devices: the first is listed");
 	tap_has(run.err, "--path 1-1.2  --id 1d6b:0002  --serial 'S2'  Dongle 2",
@@ -175,7 +175,8 @@ static void test_ambiguous(void)
 	tap_str(run.out, "", "two devices: no result");
 	run_free(&run);
 	fake.device[1].open_err = -EACCES;
-	check("one may be opened", &fake, &status, EXIT_AMBIGUOUS, "1-1.2", "I");
+	check("one may be opened", &fake, &high, EXIT_AMBIGUOUS, "1-1.2", "I");
+	check("one may be opened, status", &fake, &status, EXIT_PERMISSION, "1-1.2", "IS");
 	fake.device[1].open_err = 0;
 	fake.device[1].fail[USB_DONGLE_GET_INFO] = -EPIPE;
 	check("one is no dongle", &fake, &high, EXIT_OK, "", "ISWS");
@@ -204,7 +205,7 @@ static void test_choice(void)
 		{ "same id", { .id = "1d6b:0002" }, EXIT_AMBIGUOUS },
 		{ "same serial", { .device = "S2" }, EXIT_AMBIGUOUS },
 	};
-	struct options options = status;
+	struct options options = setting(SET_GAIN, "low");
 	struct fake_bus fake;
 	unsigned int i;
 
@@ -400,13 +401,126 @@ static void test_json_other(void)
 
 static const char status_text[] =
 	"1-1.1  1d6b:0001  Dongle 1  serial S1\n"
-	"  Output    Connector     Plug           Level left / right  Mute        Load  Full scale\n"
-	"  SE        3.5 mm TRS    plugged  live  -20.0 / -20.0 dB    off       32 ohm      500 mV\n"
-	"  Balanced  4.4 mm TRRRS  empty    off   -30.0 / -31.0 dB    on             -     1000 mV\n"
+	"  SE        plugged  live  [###########--|  ]  -20.0 dB                 32 ohm\n"
+	"  Balanced  empty    off   [###########-----]  -30.0/-31.0 dB    muted  \n"
 	"  SE        no level above -10.0 dB (limit)\n"
+	"  Jacks     SE 3.5 mm TRS, Balanced 4.4 mm TRRRS\n"
 	"  Mode      Auto\n"
-	"  Gain      Low (-12.0 dB)\n"
+	"  Gain      Low (-12.0 dB), full scale SE 500 mV, Balanced 1000 mV\n"
 	"  Filter    2 Non-Oversampling\n";
+
+static const char plain_text[] =
+	"Dongle 1, serial number S1, at USB path 1-1.1.\n"
+	"Single-ended output: plugged, live, level minus 20 decibels, limited to minus 10 decibels, "
+	"not muted, load 32 ohms, connector 3.5 mm TRS.\n"
+	"Balanced output: empty, not live, level left minus 30 decibels, right minus 31 decibels, "
+	"muted, connector 4.4 mm TRRRS.\n"
+	"Mode: Auto.\n"
+	"Gain: Low, minus 12 decibels.\n"
+	"Filter: number 2, Non-Oversampling.\n";
+
+static const char utf8_text[] =
+	"  SE        plugged  \033[1;32mlive  \033[0m\u2595\u2588\u2588\u2588\u2588\u2588\u2588\u2588"
+	"\u2588\u2588\u2588\u2588\u2591\u2591\u2503  \u258f  -20.0 dB                 32 \u03a9\n";
+
+/* How it looks: one device in each style, several, and those that have less. */
+static void test_status(void)
+{
+	const struct dongle dongle = { .id.path = "1-1", .info = device_full };
+	const struct style style = { .color = true, .utf8 = true };
+	struct options options = status;
+	struct fake_bus fake;
+	struct outcome run;
+	size_t size;
+	FILE *out;
+
+	out = open_memstream(&run.out, &size);
+	glance_show(out, &dongle, &device_full_state, &style);
+	fclose(out);
+	tap_has(run.out, utf8_text, "status: colour and UTF-8");
+	tap_has(run.out, "\033[33m  muted\033[0m", "status: colour of a mute");
+	free(run.out);
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &device_full_state);
+	options.plain = true;
+	run_options(&run, &fake, &options);
+	tap_str(run.out, plain_text, "status: plain");
+	run_free(&run);
+	fake_add(&fake, &device_shared, &device_shared_state);
+	fake_add(&fake, &device_single, &device_single_state);
+	run_options(&run, &fake, &options);
+	tap_has(run.out, "1-1.2.\nSingle-ended output: live, level minus 25 decibels, not muted, "
+		"connector 3.5 mm TRS.\n", "status: several, plain");
+	tap_has(run.out, "Both outputs share one level.\nGain: High, 0 decibels.\n\nDongle 3",
+		"status: shared level, plain");
+	run_free(&run);
+	run_options(&run, &fake, &status);
+	tap_has(run.out, "\n\n1-1.2  1d6b:0002  Dongle 2", "status: several");
+	tap_has(run.out, "  Level     one for both outputs\n", "status: shared level");
+	tap_has(run.out, "Dongle 3  serial S3\n  Balanced  -", "status: one output");
+	run_free(&run);
+}
+
+static void test_json_all(void)
+{
+	struct options options = status;
+	struct fake_bus fake;
+	json_t *j;
+
+	options.given = BIT(OPTION_ALL);
+	fake_init(&fake);
+	j = run_json(&fake, &options, EXIT_NONE);
+	json_is(j, "dongles", "[]");
+	json_decref(j);
+	fake_add(&fake, &device_full, &device_full_state);
+	j = run_json(&fake, &options, EXIT_OK);
+	json_is(j, "dongles.0.device.path", "\"1-1.1\"");
+	json_is(j, "dongles.1", "(missing)");
+	json_decref(j);
+	fake_add(&fake, &device_full, &device_full_state)->open_err = -EACCES;
+	fake_add(&fake, &device_single, &device_single_state);
+	j = run_json(&fake, &options, EXIT_PERMISSION);
+	json_is(j, "schema", "1");
+	json_is(j, "dongles.0.mode", "\"auto\"");
+	json_is(j, "dongles.0.error", "null");
+	json_is(j, "dongles.1.error", "\"no permission\"");
+	json_is(j, "dongles.1.outputs", "(missing)");
+	json_is(j, "dongles.2.outputs.balanced.volume_db", "[-40.0,-40.0]");
+	json_decref(j);
+	options = status;
+	options.json = true;
+	check("several as JSON without --all", &fake, &options, EXIT_AMBIGUOUS, "3 dongles", "I");
+}
+
+/* What there is to wait for: first nothing of use, then a device without rights, then rights. */
+static void plug_in_later(struct fake_bus *fake)
+{
+	static int calls;
+
+	if (++calls == 3)
+		fake_add(fake, &device_full, &device_full_state)->open_err = -EACCES;
+	if (calls == 5)
+		fake->device[0].open_err = 0;
+	fake_event(fake, HOTPLUG_LOOK, "");
+}
+
+static void test_wait(void)
+{
+	struct options options = status;
+	struct fake_bus fake;
+	struct run run = { .bus = &fake.bus, .options = &options };
+
+	run.out = fopen("/dev/null", "w");
+	run.err = run.out;
+	options.given = BIT(OPTION_WAIT);
+	fake_init(&fake);
+	tap_int(verb_run(&run), EXIT_NONE, "wait: no time");
+	options.wait_ms = -1;
+	fake.on_wait = plug_in_later;
+	tap_int(verb_run(&run), EXIT_OK, "wait: until it is there and can be opened");
+	tap_str(fake.device[0].log, "IIS", "wait: then what was asked");
+	fclose(run.out);
+}
 
 static void test_text(void)
 {
@@ -481,6 +595,9 @@ int main(void)
 	test_json_full();
 	test_json_other();
 	test_text();
+	test_status();
+	test_json_all();
+	test_wait();
 	test_quiet();
 	test_full_disk();
 	return tap_done();

@@ -104,7 +104,7 @@ test_bad_lines() {
 	run explode
 	code_is 2 'unknown command'
 	has "$err" "'explode'" 'unknown command'
-	has "$err" 'status, list, set' 'unknown command'
+	has "$err" 'status, list, set, monitor' 'unknown command'
 	run list status
 	code_is 2 'two commands'
 	has "$err" "'status'" 'two commands'
@@ -117,6 +117,12 @@ test_bad_lines() {
 	run --keep-level
 	code_is 2 '--keep-level alone'
 	has "$err" '--gain' '--keep-level alone'
+	run status --json --plain
+	code_is 2 'JSON and plain'
+	has "$err" '--json and --plain' 'JSON and plain'
+	run monitor --all
+	code_is 2 'an option of another verb'
+	has "$err" "--all does not go with 'monitor', only with: status" 'an option of another verb'
 	run --explode
 	code_is 2 'unknown option'
 	has "$err" '--explode' 'unknown option'
@@ -126,6 +132,23 @@ test_bad_lines() {
 	run --json=yes
 	code_is 2 'an argument too many'
 	has "$err" '--json' 'an argument too many'
+}
+
+test_waiting() {
+	local value
+
+	for value in -1 x 1x 90000; do
+		run "--wait=$value"
+		code_is 2 "--wait=$value"
+		has "$err" "--wait: '$value'" "--wait=$value"
+		has "$err" '0 to 86400' "--wait=$value"
+	done
+	run --wait=0 list
+	code_is 3 'no time to wait'
+	has "$err" 'within 0 s' 'no time to wait'
+	run monitor --wait=0 --serial X
+	code_is 3 'monitor with no time to wait'
+	has "$err" 'that matches' 'monitor with no time to wait'
 }
 
 test_good_values() {
@@ -159,7 +182,7 @@ test_help() {
 	for word in --device --serial --path --id --mode --gain --keep-level --filter \
 		--se-volume --balanced-volume --volume --se-mute --balanced-mute --mute \
 		--se-limit --balanced-limit --limit \
-		--json --quiet --version list status single-ended balanced auto \
+		--json --quiet --plain --all --wait --direct --version list status set monitor single-ended balanced auto \
 		low medium high on off toggle -20dB +3dB 3dB+ 3dB- 50% +5% 5%- L,R \
 		fast-low-latency fast-phase-compensated slow-low-latency \
 		slow-phase-compensated non-oversampling fast-linear-phase \
@@ -184,6 +207,7 @@ main() {
 	test_bad_values
 	test_bad_selectors
 	test_bad_lines
+	test_waiting
 	test_good_values
 	test_help
 	echo "1..$count"

@@ -6,8 +6,6 @@
 #include "state.h"
 #include "show.h"
 
-#define SCHEMA	1
-
 static json_t *level(int level)
 {
 	return json_real(level / 256.0);
@@ -23,6 +21,11 @@ static json_t *string_or_null(const char *text)
 	return *text ? json_string(text) : json_null();
 }
 
+static json_t *error_or_null(int err)
+{
+	return err ? json_string(dongle_strerror(err)) : json_null();
+}
+
 static json_t *key_or_null(bool exists, const struct dongle_name *name)
 {
 	return exists ? json_string(name->key) : json_null();
@@ -35,15 +38,15 @@ static json_t *level_or_null(bool exists, int value)
 
 static json_t *new_document(void)
 {
-	return json_pack("{s:i}", "schema", SCHEMA);
+	return json_pack("{s:i}", "schema", JSON_SCHEMA);
 }
 
-static int write_document(FILE *out, json_t *document)
+static int write_document(FILE *out, json_t *document, size_t flags)
 {
 	int err = -ENOMEM;
 
 	if (document)
-		err = json_dumpf(document, out, JSON_INDENT(2)) ? -EIO : 0;
+		err = json_dumpf(document, out, flags) ? -EIO : 0;
 	if (!err && fputc('\n', out) == EOF)
 		err = -EIO;
 	json_decref(document);
@@ -73,12 +76,11 @@ int json_list(FILE *out, const struct candidate *found, int n)
 	for (i = 0; i < n; i++) {
 		device = device_object(&found[i].id);
 		json_object_set_new(device, "usable", json_boolean(!found[i].err));
-		json_object_set_new(device, "error", found[i].err ?
-				    json_string(dongle_strerror(found[i].err)) : json_null());
+		json_object_set_new(device, "error", error_or_null(found[i].err));
 		json_array_append_new(devices, device);
 	}
 	json_object_set_new(document, "devices", devices);
-	return write_document(out, document);
+	return write_document(out, document, JSON_INDENT(2));
 }
 
 static json_t *volume_or_null(bool exists, const s16 volume[DONGLE_CHANNELS])
@@ -184,13 +186,12 @@ static void add_selection(json_t *document, const struct dongle_info *info,
 	json_object_set_new(document, "filters", filters_array(info));
 }
 
-static json_t *state_document(const struct dongle *dongle, const struct dongle_state *state)
+static void add_state(json_t *document, const struct dongle_info *info,
+		      const struct dongle_state *state)
 {
-	const struct dongle_info *info = &dongle->info;
-	json_t *document = new_document(), *outputs = json_object();
+	json_t *outputs = json_object();
 	unsigned int i;
 
-	json_object_set_new(document, "device", device_object(&dongle->id));
 	for (i = 0; i < DONGLE_OUTPUTS; i++)
 		json_object_set_new(outputs, dongle_output_names[i].key,
 				    output_object(info, state, i));
@@ -198,18 +199,29 @@ static json_t *state_document(const struct dongle *dongle, const struct dongle_s
 	json_object_set_new(document, "shared_level",
 			    json_boolean(info->flags & USB_DONGLE_SHARED_LEVEL));
 	add_selection(document, info, state);
+}
+
+static json_t *state_document(const struct dongle_id *id, const struct dongle_info *info,
+			      const struct dongle_state *state)
+{
+	json_t *document = new_document();
+
+	json_object_set_new(document, "device", device_object(id));
+	add_state(document, info, state);
 	return document;
 }
 
 int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
 {
-	return write_document(out, state_document(dongle, state));
+	return write_document(out, state_document(&dongle->id, &dongle->info, state),
+			      JSON_INDENT(2));
 }
 
 int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 		 const struct dongle_state *before, const struct dongle_state *after)
 {
-	json_t *document = state_document(dongle, after), *changed = json_array();
+	json_t *document = state_document(&dongle->id, &dongle->info, after);
+	json_t *changed = json_array();
 	const char *name;
 	unsigned int i;
 
@@ -218,5 +230,36 @@ int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 		if (mask & show_field(i, &dongle->info, &name))
 			json_array_append_new(changed, json_string(name));
 	json_object_set_new(document, "changed", changed);
-	return write_document(out, document);
+	return write_document(out, document, JSON_INDENT(2));
+}
+
+int json_presence(FILE *out, const struct dongle_event *event)
+{
+	json_t *document = new_document();
+
+	json_object_set_new(document, "event", json_string(event->type == DONGLE_GONE ?
+							   "gone" : "appeared"));
+	json_object_set_new(document, "device", device_object(event->id));
+	if (event->type == DONGLE_APPEARED)
+		json_object_set_new(document, "error", error_or_null(event->error));
+	if (event->to)
+		add_state(document, event->info, event->to);
+	return write_document(out, document, JSON_COMPACT);
+}
+
+int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports, int n)
+{
+	json_t *document = new_document(), *all = json_array(), *one;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		one = json_object();
+		json_object_set_new(one, "device", device_object(&found[i].id));
+		json_object_set_new(one, "error", error_or_null(found[i].err));
+		if (!found[i].err)
+			add_state(one, &found[i].dongle->info, &reports[i].state);
+		json_array_append_new(all, one);
+	}
+	json_object_set_new(document, "dongles", all);
+	return write_document(out, document, JSON_INDENT(2));
 }

@@ -7,6 +7,8 @@
 
 #include "select.h"
 
+#define JSON_SCHEMA	1
+
 /**
  * json_list - devices
  * @out: where to
@@ -39,5 +41,25 @@ int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state 
  */
 int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 		 const struct dongle_state *before, const struct dongle_state *after);
+
+/**
+ * json_presence - a device that appeared, with its state, or is gone; one line
+ * @out: where to
+ * @event: event
+ *
+ * Return: 0 or -errno.
+ */
+int json_presence(FILE *out, const struct dongle_event *event);
+
+/**
+ * json_all - devices and how they are
+ * @out: where to
+ * @found: devices
+ * @reports: of those that are open
+ * @n: how many
+ *
+ * Return: 0 or -errno.
+ */
+int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports, int n);
 
 #endif /* DONGLE_CTL_JSON_H */

@@ -14,7 +14,9 @@ int main(int argc, char **argv)
 		fprintf(stderr, "dongle-ctl: cannot use USB: %s\n", strerror(-err));
 		return EXIT_DEVICE;
 	}
-	code = options.verb->run(&run);
+	if (options.verb == &verbs[VERB_STATUS] && !options.json)
+		run.style = glance_style(stdout);
+	code = verb_run(&run);
 	dongle_bus_free(run.bus);
 	return code;
 }

@@ -7,6 +7,7 @@
 #include "text.h"
 
 #define HELP_MAX	8192
+#define WAIT_MAX	86400	/* a day */
 
 const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.0)";
 
@@ -25,6 +26,11 @@ static const struct argp_option option_table[] = {
 	OPTION("path", OPTION_PATH, "PATH", "The device at this place of the bus (1-1.2)", 1),
 	OPTION("id", OPTION_ID, "VVVV:PPPP", "The device with this vendor and product id, in hex",
 	       1),
+	{ "wait", KEY_OPTION + OPTION_WAIT, "SECONDS", OPTION_ARG_OPTIONAL,
+	  "Wait for a device that matches, for so many seconds or without end", 1 },
+	OPTION("direct", OPTION_DIRECT, NULL,
+	       "Write to the device, past its driver; no difference for a device that reports "
+	       "its changes, which is always written so", 1),
 	{ NULL, 0, NULL, 0, "Settings (all that are given are made in one step, or none is):", 2 },
 	SETTING("mode", SET_MODE, "MODE",
 		"Output in use: single-ended, balanced, or auto (follows the plugs)"),
@@ -53,6 +59,10 @@ static const struct argp_option option_table[] = {
 	{ NULL, 0, NULL, 0, "What is written:", 3 },
 	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 3),
 	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 3 },
+	OPTION("plain", OPTION_PLAIN, NULL,
+	       "Write words and sentences, good to hear from a screen reader", 3),
+	OPTION("all", OPTION_ALL, NULL,
+	       "With status --json: a list of all devices that match, also of one or none", 3),
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 3),
 	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 3 },
 	{ NULL, 0, NULL, 0, "About the program:", -1 },
@@ -156,6 +166,22 @@ static void parse_selector(struct argp_state *state, const char **selector, cons
 		argp_error(state, "%s: '%s' is not possible; allowed: %s", option, value, allowed);
 }
 
+static void parse_wait(struct argp_state *state, struct options *options, const char *seconds)
+{
+	char *end;
+	long n;
+
+	options->wait_ms = -1;
+	if (!seconds)
+		return;
+	errno = 0;
+	n = strtol(seconds, &end, 10);
+	options->wait_ms = n * 1000;
+	if (end == seconds || *end || errno || n < 0 || n > WAIT_MAX)
+		argp_error(state, "--wait: '%s' is not possible; allowed: 0 to %d seconds, or "
+			   "--wait alone: without end", seconds, WAIT_MAX);
+}
+
 static const char *option_name(const struct options *options, enum option_number option)
 {
 	const struct argp_option *row = option_table;
@@ -191,6 +217,8 @@ static void check_all(struct argp_state *state, struct options *options)
 	check_taken(state, options);
 	if (options->verb == &verbs[VERB_SET] && !options->request.given)
 		argp_error(state, "set: no setting is given, such as --mode=auto");
+	if (options->json && options->plain)
+		argp_error(state, "--json and --plain do not go together");
 	if (!request_check(&options->request, error))
 		argp_error(state, "%s", error);
 }
@@ -224,6 +252,14 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 	case OPTION_QUIET:
 		options->quiet = true;
 		break;
+	case OPTION_PLAIN:
+		options->plain = true;
+		break;
+	case OPTION_WAIT:
+		parse_wait(state, options, arg);
+		break;
+	case OPTION_DIRECT:
+	case OPTION_ALL:
 	case OPTION_SETTINGS:
 	case OPTIONS:
 		break;

@@ -102,7 +102,7 @@ enum exit_code select_say_none(const struct selector *selector, FILE *err)
 	return EXIT_NONE;
 }
 
-static enum exit_code say_ambiguous(const struct candidate *found, int n, FILE *err)
+enum exit_code select_say_ambiguous(const struct candidate *found, int n, FILE *err)
 {
 	int i;
 
@@ -118,7 +118,7 @@ static enum exit_code say_ambiguous(const struct candidate *found, int n, FILE *
 	return EXIT_AMBIGUOUS;
 }
 
-static enum exit_code say_failed(const struct candidate *c, FILE *err)
+enum exit_code select_say_failed(const struct candidate *c, FILE *err)
 {
 	if (c->err != -EACCES) {
 		fprintf(err, "dongle-ctl: cannot use the device at %s: %s\n", c->id.path,
@@ -147,9 +147,9 @@ enum exit_code select_one(struct dongle_bus *bus, const struct selector *selecto
 	if (n == 0) {
 		code = select_say_none(selector, err);
 	} else if (n > 1) {
-		code = say_ambiguous(found, n, err);
+		code = select_say_ambiguous(found, n, err);
 	} else if (found->err) {
-		code = say_failed(found, err);
+		code = select_say_failed(found, err);
 	} else {
 		*dongle = found->dongle;
 		found->dongle = NULL;

@@ -94,6 +94,25 @@ void select_free(struct candidate *found, int n);
 enum exit_code select_say_none(const struct selector *selector, FILE *err);
 
 /**
+ * select_say_ambiguous - name all that match
+ * @found: devices
+ * @n: how many
+ * @err: where to
+ *
+ * Return: EXIT_AMBIGUOUS.
+ */
+enum exit_code select_say_ambiguous(const struct candidate *found, int n, FILE *err);
+
+/**
+ * select_say_failed - say why a device is not open, and what helps
+ * @c: device
+ * @err: where to
+ *
+ * Return: EXIT_PERMISSION or EXIT_DEVICE.
+ */
+enum exit_code select_say_failed(const struct candidate *c, FILE *err);
+
+/**
  * select_one - open the one device that is meant
  * @bus: where to look
  * @selector: options

@@ -13,7 +13,8 @@ static enum exit_code show_result(struct run *run, const struct dongle *dongle, 
 	if (!run->options->quiet && run->options->json)
 		error = json_changes(run->out, dongle, mask, before, after);
 	else if (!run->options->quiet)
-		show_changes(run->out, &dongle->info, mask, before, after);
+		show_changes(run->out, &dongle->info, mask, before, after,
+			     run->options->plain);
 	return verb_finish(run, error, EXIT_OK);
 }
 

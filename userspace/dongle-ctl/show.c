@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "level.h"
 #include "names.h"
-#include "plan.h"
 #include "state.h"
 #include "show.h"
 #include "text.h"
 
 #define VALUE_MAX	96
 #define UNKNOWN		"-"
-#define ROW		"  %-9s %-12s  %-7s  %-4s  %-18s  %-5s"
 
 typedef void (*format_fn)(struct text *text, const struct dongle_info *info,
 			  const struct dongle_state *state, unsigned int out);
@@ -81,21 +79,61 @@ static void format_limit(struct text *text, const struct dongle_info *info,
 		text_add(text, "%s dB", level_format(level, state->output[out].limit));
 }
 
+static void format_plug(struct text *text, const struct dongle_info *info,
+			const struct dongle_state *state, unsigned int out)
+{
+	if (info->output[out].caps & USB_DONGLE_CAP_DETECT)
+		text_add(text, "%s", dongle_plug_names[state->output[out].plug].key);
+	else
+		text_add(text, UNKNOWN);
+}
+
+static void format_impedance(struct text *text, const struct dongle_info *info,
+			     const struct dongle_state *state, unsigned int out)
+{
+	u16 impedance = state->output[out].impedance;
+
+	if (info->output[out].caps & USB_DONGLE_CAP_IMPEDANCE && impedance)
+		text_add(text, "%u ohm", impedance);
+	else
+		text_add(text, UNKNOWN);
+}
+
+static void format_live(struct text *text, const struct dongle_info *info,
+			const struct dongle_state *state, unsigned int out)
+{
+	size_t start = text->len;
+
+	(void)info;
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		if (state->active & BIT(out))
+			text_add(text, "%s%s", text->len > start ? " and " : "",
+				 dongle_output_names[out].label);
+	if (text->len == start)
+		text_add(text, "none");
+}
+
 static const struct {
 	u32 field;
 	unsigned int out;
 	const char *name, *only;	/* @only: where one level is all there is */
 	format_fn format;
 } fields[SHOW_FIELDS] = {
-	{ USB_DONGLE_F_MODE,	  0, "mode",	"mode",		format_mode },
-	{ USB_DONGLE_F_GAIN,	  0, "gain",	"gain",		format_gain },
-	{ USB_DONGLE_F_FILTER,	  0, "filter",	"filter",	format_filter },
+	[SHOW_MODE]   = { USB_DONGLE_F_MODE,   0, "mode",   "mode",   format_mode },
+	[SHOW_GAIN]   = { USB_DONGLE_F_GAIN,   0, "gain",   "gain",   format_gain },
+	[SHOW_FILTER] = { USB_DONGLE_F_FILTER, 0, "filter", "filter", format_filter },
 	{ USB_DONGLE_F_VOLUME(0), 0, "se-volume", "volume",	format_volume },
 	{ USB_DONGLE_F_MUTE(0),	  0, "se-mute",	"mute",		format_mute },
 	{ USB_DONGLE_F_LIMIT(0),  0, "se-limit", "limit",	format_limit },
 	{ USB_DONGLE_F_VOLUME(1), 1, "balanced-volume", "volume", format_volume },
 	{ USB_DONGLE_F_MUTE(1),	  1, "balanced-mute", "mute",	format_mute },
 	{ USB_DONGLE_F_LIMIT(1),  1, "balanced-limit", "limit",	format_limit },
+	{ USB_DONGLE_F_PLUG(0),	  0, "se-plug",	"se-plug",	format_plug },
+	{ USB_DONGLE_F_PLUG(1),	  1, "balanced-plug", "balanced-plug", format_plug },
+	{ USB_DONGLE_F_ACTIVE,	  0, "live",	"live",		format_live },
+	{ USB_DONGLE_F_IMPEDANCE(0), 0, "se-impedance", "se-impedance", format_impedance },
+	{ USB_DONGLE_F_IMPEDANCE(1), 1, "balanced-impedance", "balanced-impedance",
+	  format_impedance },
 };
 
 u32 show_field(unsigned int n, const struct dongle_info *info, const char **name)
@@ -104,29 +142,69 @@ u32 show_field(unsigned int n, const struct dongle_info *info, const char **name
 	return fields[n].field;
 }
 
-void show_changes(FILE *out, const struct dongle_info *info, u32 mask,
-		  const struct dongle_state *before, const struct dongle_state *after)
+void show_value(char value[SHOW_LINE_MAX], unsigned int n, const struct dongle_info *info,
+		const struct dongle_state *state)
 {
-	char old[VALUE_MAX], new[VALUE_MAX];
-	struct text from, to;
+	struct text text = { value, SHOW_LINE_MAX, 0 };
+
+	fields[n].format(&text, info, state, fields[n].out);
+}
+
+/* For ears: no sign that a reader skips, no arrow. */
+static void say(char spoken[VALUE_MAX], const char *value)
+{
+	struct text text = { spoken, VALUE_MAX, 0 };
+	const char *s;
+
+	spoken[0] = '\0';
+	for (s = value; *s; s++) {
+		if (*s == '-' && s[1] >= '0' && s[1] <= '9')
+			text_add(&text, "minus ");
+		else if (!strcmp(s, UNKNOWN))
+			text_add(&text, "unknown");
+		else
+			text_add(&text, "%c", *s);
+	}
+}
+
+bool show_change(char line[SHOW_LINE_MAX], unsigned int n, const struct dongle_info *info,
+		 u32 mask, const struct dongle_state *before, const struct dongle_state *after,
+		 bool plain)
+{
+	char old[VALUE_MAX], new[VALUE_MAX], said_old[VALUE_MAX], said_new[VALUE_MAX];
+	struct text from = { old, sizeof(old), 0 }, to = { new, sizeof(new), 0 };
 	const char *name;
+
+	if (!(mask & show_field(n, info, &name)))
+		return false;
+	fields[n].format(&from, info, before, fields[n].out);
+	fields[n].format(&to, info, after, fields[n].out);
+	if (plain) {
+		say(said_old, old);
+		say(said_new, new);
+		snprintf(line, SHOW_LINE_MAX, "%s from %s to %s", name, said_old, said_new);
+	} else {
+		snprintf(line, SHOW_LINE_MAX, "%s: %s -> %s", name, old, new);
+	}
+	return true;
+}
+
+void show_changes(FILE *out, const struct dongle_info *info, u32 mask,
+		  const struct dongle_state *before, const struct dongle_state *after,
+		  bool plain)
+{
+	char line[SHOW_LINE_MAX];
 	unsigned int i;
 
 	mask &= dongle_state_diff(before, after);
-	for (i = 0; i < SHOW_FIELDS; i++) {
-		if (!(mask & show_field(i, info, &name)))
-			continue;
-		from = (struct text){ old, sizeof(old), 0 };
-		to = (struct text){ new, sizeof(new), 0 };
-		fields[i].format(&from, info, before, fields[i].out);
-		fields[i].format(&to, info, after, fields[i].out);
-		fprintf(out, "%s: %s -> %s\n", name, old, new);
-	}
+	for (i = 0; i < SHOW_FIELDS; i++)
+		if (show_change(line, i, info, mask, before, after, plain))
+			fprintf(out, "%s\n", line);
 	if (!mask)
 		fprintf(out, "nothing to change\n");
 }
 
-static void show_id(FILE *out, const struct dongle_id *id)
+void show_id(FILE *out, const struct dongle_id *id)
 {
 	fprintf(out, "%s  %04x:%04x  %s%s%s", id->path, id->vendor_id, id->product_id,
 		*id->product ? id->product : "(no name)", *id->serial ? "  serial " : "",
@@ -143,89 +221,4 @@ void show_list(FILE *out, const struct candidate *found, int n)
 			fprintf(out, "  [not usable: %s]", dongle_strerror(found[i].err));
 		fputc('\n', out);
 	}
-}
-
-static const char *plug_of(const struct dongle_info *info, const struct dongle_state *state,
-			   unsigned int out)
-{
-	if (!(info->output[out].caps & USB_DONGLE_CAP_DETECT))
-		return UNKNOWN;
-	return dongle_plug_names[state->output[out].plug].key;
-}
-
-static void show_electrical(FILE *out, const struct dongle_info *info,
-			    const struct dongle_state *state, unsigned int output)
-{
-	u16 full_scale = info->output[output].full_scale[dongle_state_gain(info, state)];
-	u16 impedance = state->output[output].impedance;
-
-	if (info->output[output].caps & USB_DONGLE_CAP_IMPEDANCE && impedance)
-		fprintf(out, "  %5u ohm", impedance);
-	else
-		fprintf(out, "  %9s", UNKNOWN);
-	if (full_scale)
-		fprintf(out, "  %7u mV\n", full_scale);
-	else
-		fprintf(out, "  %10s\n", UNKNOWN);
-}
-
-static void show_output(FILE *out, const struct dongle_info *info,
-			const struct dongle_state *state, unsigned int output)
-{
-	unsigned int level = dongle_state_level_output(info, output);
-	char volume[VALUE_MAX], mute[VALUE_MAX];
-	struct text volume_text = { volume, sizeof(volume), 0 };
-	struct text mute_text = { mute, sizeof(mute), 0 };
-
-	format_volume(&volume_text, info, state, level);
-	format_mute(&mute_text, info, state, level);
-	fprintf(out, ROW, dongle_output_names[output].label,
-		dongle_connector_name(info->output[output].connector)->label,
-		plug_of(info, state, output), state->active & BIT(output) ? "live" : "off",
-		volume, mute);
-	show_electrical(out, info, state, output);
-}
-
-static void show_line(FILE *out, const char *name, format_fn format,
-		      const struct dongle_info *info, const struct dongle_state *state)
-{
-	char value[VALUE_MAX];
-	struct text text = { value, sizeof(value), 0 };
-
-	format(&text, info, state, 0);
-	fprintf(out, "  %-9s %s\n", name, value);
-}
-
-/* Limits that are in force. */
-static void show_limit(FILE *out, const struct dongle_info *info, const struct dongle_state *state,
-		       unsigned int output)
-{
-	const struct dongle_output_info *o = &info->output[output];
-	char text[LEVEL_TEXT_MAX];
-
-	if (o->caps & USB_DONGLE_CAP_LIMIT && state->output[output].limit < o->volume_max)
-		fprintf(out, "  %-9s no level above %s dB (limit)\n",
-			dongle_output_names[output].label,
-			level_format(text, state->output[output].limit));
-}
-
-void show_status(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
-{
-	const struct dongle_info *info = &dongle->info;
-	unsigned int i;
-
-	show_id(out, &dongle->id);
-	fputc('\n', out);
-	fprintf(out, ROW "  %9s  %10s\n", "Output", "Connector", "Plug", "", "Level left / right",
-		"Mute", "Load", "Full scale");
-	for (i = 0; i < DONGLE_OUTPUTS; i++)
-		if (info->output[i].connector != USB_DONGLE_CONNECTOR_NONE)
-			show_output(out, info, state, i);
-	for (i = 0; i < DONGLE_OUTPUTS; i++)
-		show_limit(out, info, state, i);
-	if (info->flags & USB_DONGLE_SHARED_LEVEL)
-		fprintf(out, "  Level     one for both outputs\n");
-	show_line(out, "Mode", format_mode, info, state);
-	show_line(out, "Gain", format_gain, info, state);
-	show_line(out, "Filter", format_filter, info, state);
 }

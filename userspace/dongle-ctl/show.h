@@ -7,10 +7,18 @@
 
 #include "select.h"
 
-#define SHOW_FIELDS	9	/* that an option sets */
+#define SHOW_FIELDS	14	/* those that an option sets, and those that none does */
+#define SHOW_LINE_MAX	256
+
+/* Some of them. */
+enum show_number {
+	SHOW_MODE,
+	SHOW_GAIN,
+	SHOW_FILTER,
+};
 
 /**
- * show_field - the fields that an option sets, one by one
+ * show_field - the fields of a state, one by one
  * @n: below SHOW_FIELDS
  * @info: device
  * @name: result: the option without its dashes
@@ -18,6 +26,22 @@
  * Return: USB_DONGLE_F_*.
  */
 u32 show_field(unsigned int n, const struct dongle_info *info, const char **name);
+
+/**
+ * show_change - one field that changed, with no line end
+ * @line: result
+ * @n: below SHOW_FIELDS
+ * @info: device
+ * @mask: fields that changed
+ * @before: state before
+ * @after: state after
+ * @plain: in words, to be read aloud
+ *
+ * Return: false where this field is not in @mask.
+ */
+bool show_change(char line[SHOW_LINE_MAX], unsigned int n, const struct dongle_info *info,
+		 u32 mask, const struct dongle_state *before, const struct dongle_state *after,
+		 bool plain);
 
 /**
  * show_list - one line per device
@@ -28,12 +52,21 @@ u32 show_field(unsigned int n, const struct dongle_info *info, const char **name
 void show_list(FILE *out, const struct candidate *found, int n);
 
 /**
- * show_status - a device and how it is
+ * show_id - which device, with no line end
  * @out: where to
- * @dongle: device
+ * @id: device
+ */
+void show_id(FILE *out, const struct dongle_id *id);
+
+/**
+ * show_value - one field
+ * @value: result
+ * @n: below SHOW_FIELDS
+ * @info: device
  * @state: its state
  */
-void show_status(FILE *out, const struct dongle *dongle, const struct dongle_state *state);
+void show_value(char value[SHOW_LINE_MAX], unsigned int n, const struct dongle_info *info,
+		const struct dongle_state *state);
 
 /**
  * show_changes - one line per field that changed
@@ -42,8 +75,10 @@ void show_status(FILE *out, const struct dongle *dongle, const struct dongle_sta
  * @mask: fields to look at
  * @before: state before
  * @after: state after
+ * @plain: in words, to be read aloud
  */
 void show_changes(FILE *out, const struct dongle_info *info, u32 mask,
-		  const struct dongle_state *before, const struct dongle_state *after);
+		  const struct dongle_state *before, const struct dongle_state *after,
+		  bool plain);
 
 #endif /* DONGLE_CTL_SHOW_H */

@@ -1,23 +1,94 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looking changes nothing, so all that match are shown. As JSON, one device is
+ * one object and a choice is asked for, unless --all makes it a list.
+ */
+#include <stdlib.h>
+
 #include "json.h"
-#include "show.h"
 #include "verb.h"
 
-static enum exit_code status_of(struct run *run, struct dongle *dongle)
+static enum exit_code read_all(struct run *run, struct candidate *found,
+			       struct dongle_report *reports, int n)
 {
-	struct dongle_report report;
-	int error = dongle_get(dongle, &report);
+	enum exit_code code = EXIT_OK;
+	int i;
 
-	if (error)
-		return verb_failed(run, dongle, "read", error);
+	for (i = 0; i < n; i++) {
+		if (found[i].err) {
+			code = select_say_failed(&found[i], run->err);
+			continue;
+		}
+		found[i].err = dongle_get(found[i].dongle, &reports[i]);
+		if (found[i].err)
+			code = verb_failed(run, found[i].dongle, "read", found[i].err);
+	}
+	return code;
+}
+
+static int write_json(struct run *run, const struct candidate *found,
+		      const struct dongle_report *reports, int n)
+{
+	if (run->options->given & BIT(OPTION_ALL))
+		return json_all(run->out, found, reports, n);
+	return found->err ? 0 : json_show(run->out, found->dongle, &reports->state);
+}
+
+static void write_text(struct run *run, const struct candidate *found,
+		       const struct dongle_report *reports, int n)
+{
+	const char *separator = "";
+	int i;
+
+	for (i = 0; i < n; i++) {
+		if (found[i].err)
+			continue;
+		fputs(separator, run->out);
+		separator = "\n";
+		if (run->options->plain)
+			plain_show(run->out, found[i].dongle, &reports[i].state);
+		else
+			glance_show(run->out, found[i].dongle, &reports[i].state, &run->style);
+	}
+}
+
+static enum exit_code show_all(struct run *run, struct candidate *found, int n)
+{
+	struct dongle_report *reports = calloc(n, sizeof(*reports));
+	enum exit_code code;
+	int error = 0;
+
+	if (!reports)
+		return verb_finish(run, -ENOMEM, EXIT_DEVICE);
+	code = read_all(run, found, reports, n);
 	if (!run->options->quiet && run->options->json)
-		error = json_show(run->out, dongle, &report.state);
+		error = write_json(run, found, reports, n);
 	else if (!run->options->quiet)
-		show_status(run->out, dongle, &report.state);
-	return verb_finish(run, error, EXIT_OK);
+		write_text(run, found, reports, n);
+	free(reports);
+	return verb_finish(run, error, code);
 }
 
 enum exit_code status_run(struct run *run)
 {
-	return verb_with_one(run, status_of);
+	const struct options *options = run->options;
+	bool all = options->given & BIT(OPTION_ALL);
+	struct candidate *found;
+	enum exit_code code;
+	int n = select_find(run->bus, &options->selector, &found);
+
+	if (n < 0) {
+		fprintf(run->err, "dongle-ctl: cannot list USB devices: %s\n", strerror(-n));
+		return EXIT_DEVICE;
+	}
+	if (!n && all && options->json && !options->quiet)
+		json_all(run->out, found, NULL, 0);
+	if (!n)
+		code = select_say_none(&options->selector, run->err);
+	else if (n > 1 && options->json && !all)
+		code = select_say_ambiguous(found, n, run->err);
+	else
+		code = show_all(run, found, n);
+	select_free(found, n);
+	return code;
 }

@@ -2,13 +2,14 @@
 #include "verb.h"
 
 #define TAKES_DEVICE	(BIT(OPTION_DEVICE) | BIT(OPTION_SERIAL) | BIT(OPTION_PATH) | \
-			 BIT(OPTION_ID))
+			 BIT(OPTION_ID) | BIT(OPTION_WAIT) | BIT(OPTION_DIRECT))
 #define TAKES_OUTPUT	(BIT(OPTION_JSON) | BIT(OPTION_QUIET))
+#define TAKES_TEXT	(TAKES_OUTPUT | BIT(OPTION_PLAIN))
 
 const struct verb verbs[VERBS] = {
 	[VERB_STATUS] = {
-		"status", "show a device (also what is done with no word and no setting)",
-		status_run, TAKES_DEVICE | TAKES_OUTPUT,
+		"status", "show how devices are (also with no word and no setting)",
+		status_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_ALL),
 	},
 	[VERB_LIST] = {
 		"list", "show all devices, also those that cannot be opened",
@@ -16,7 +17,11 @@ const struct verb verbs[VERBS] = {
 	},
 	[VERB_SET] = {
 		"set", "make the settings that are given (the word may be left out)",
-		set_run, TAKES_DEVICE | TAKES_OUTPUT | BIT(OPTION_SETTINGS),
+		set_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_SETTINGS),
+	},
+	[VERB_MONITOR] = {
+		"monitor", "tell of each change, and who comes and goes, until it is stopped",
+		monitor_run, TAKES_DEVICE | TAKES_TEXT,
 	},
 };
 
@@ -47,7 +52,18 @@ enum exit_code verb_with_one(struct run *run,
 	code = select_one(run->bus, &run->options->selector, &dongle, run->err);
 	if (code != EXIT_OK)
 		return code;
+	/* a device that did not report would be written through its driver's control */
+	if (run->options->given & BIT(OPTION_DIRECT) && !run->options->quiet)
+		fprintf(run->err, "dongle-ctl: --direct bypasses nothing: the device at %s reports "
+			"its changes itself, so it is always written directly\n", dongle->id.path);
 	code = act(run, dongle);
 	dongle_close(dongle);
 	return code;
+}
+
+enum exit_code verb_run(struct run *run)
+{
+	enum exit_code code = wait_run(run);
+
+	return code == EXIT_OK ? run->options->verb->run(run) : code;
 }

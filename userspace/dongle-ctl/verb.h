@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "glance.h"
 #include "request.h"
 #include "select.h"
 
@@ -14,8 +15,12 @@ enum option_number {
 	OPTION_SERIAL,
 	OPTION_PATH,
 	OPTION_ID,
+	OPTION_WAIT,
+	OPTION_DIRECT,
 	OPTION_SETTINGS,	/* all of enum setting */
 	OPTION_JSON,
+	OPTION_PLAIN,
+	OPTION_ALL,
 	OPTION_QUIET,
 	OPTIONS
 };
@@ -24,6 +29,7 @@ enum verb_number {
 	VERB_STATUS,
 	VERB_LIST,
 	VERB_SET,
+	VERB_MONITOR,
 	VERBS
 };
 
@@ -49,7 +55,9 @@ struct verb {
  * @given: mask of 1 << enum option_number
  * @selector: with which device
  * @request: settings
+ * @wait_ms: for a device to appear; negative: for ever
  * @json: write JSON
+ * @plain: write what is good to read aloud
  * @quiet: write nothing but errors
  */
 struct options {
@@ -57,7 +65,9 @@ struct options {
 	u32 given;
 	struct selector selector;
 	struct request request;
+	int wait_ms;
 	bool json;
+	bool plain;
 	bool quiet;
 };
 
@@ -67,20 +77,39 @@ struct options {
  * @options: what to do
  * @out: for results
  * @err: for errors
+ * @style: of @out, where a verb asks for it
  */
 struct run {
 	struct dongle_bus *bus;
 	const struct options *options;
 	FILE *out;
 	FILE *err;
+	struct style style;
 };
 
 extern const struct verb verbs[VERBS];
 
 /* One for each verb. */
 enum exit_code list_run(struct run *run);
+enum exit_code monitor_run(struct run *run);
 enum exit_code set_run(struct run *run);
 enum exit_code status_run(struct run *run);
+
+/**
+ * verb_run - do what the command line says
+ * @run: this run
+ *
+ * Return: EXIT_*.
+ */
+enum exit_code verb_run(struct run *run);
+
+/**
+ * wait_run - wait for a device that matches, where --wait says so
+ * @run: this run
+ *
+ * Return: EXIT_OK, or EXIT_NONE when time is up.
+ */
+enum exit_code wait_run(struct run *run);
 
 /**
  * verb_with_one - open the one device that is meant, do something, close it

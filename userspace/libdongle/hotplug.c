@@ -48,14 +48,14 @@ void hotplug_close(struct hotplug_source *source)
 	source->udev = NULL;
 }
 
+/* Not by MODALIAS: the kernel leaves it out of an unbind. */
 static bool is_ours(struct udev_device *device)
 {
-	const char *alias = udev_device_get_property_value(device, "MODALIAS");
+	const char *interface = udev_device_get_property_value(device, "INTERFACE");
 	char want[24];
 
-	snprintf(want, sizeof(want), "icFFisc%02Xip%02X", USB_DONGLE_SUBCLASS,
-		 USB_DONGLE_PROTOCOL);
-	return alias && strstr(alias, want);
+	snprintf(want, sizeof(want), "255/%d/%d", USB_DONGLE_SUBCLASS, USB_DONGLE_PROTOCOL);
+	return interface && !strcmp(interface, want);
 }
 
 /*

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A screen reader reads line by line and skips signs, a minus among them. So
+ * each line is a sentence that names its subject, numbers are words where a sign
+ * would carry the meaning, and nothing is said by place or colour.
+ */
+#include <stdlib.h>
+
+#include "glance.h"
+#include "level.h"
+#include "names.h"
+#include "state.h"
+#include "text.h"
+
+static const char *const output_words[] = {
+	[USB_DONGLE_SE] = "Single-ended", [USB_DONGLE_BALANCED] = "Balanced",
+};
+
+/* "minus 20.5", "0": to the nearest hundredth, ears want no more. */
+static const char *say_level(char said[LEVEL_TEXT_MAX], int level)
+{
+	unsigned int hundredths = (abs(level) * 100 + 128) / 256;
+	size_t len;
+
+	len = snprintf(said, LEVEL_TEXT_MAX, "%s%u.%02u", level < 0 ? "minus " : "",
+		       hundredths / 100, hundredths % 100);
+	while (said[len - 1] == '0')
+		said[--len] = '\0';
+	if (said[len - 1] == '.')
+		said[len - 1] = '\0';
+	return said;
+}
+
+static void say_volume(FILE *out, const struct dongle_output_info *info,
+		       const struct dongle_output_state *state)
+{
+	char left[LEVEL_TEXT_MAX], right[LEVEL_TEXT_MAX];
+
+	if (!(info->caps & USB_DONGLE_CAP_VOLUME))
+		return;
+	if (state->volume[0] == state->volume[1])
+		fprintf(out, ", level %s decibels", say_level(left, state->volume[0]));
+	else
+		fprintf(out, ", level left %s decibels, right %s decibels",
+			say_level(left, state->volume[0]), say_level(right, state->volume[1]));
+	if (info->caps & USB_DONGLE_CAP_LIMIT && state->limit < info->volume_max)
+		fprintf(out, ", limited to %s decibels", say_level(left, state->limit));
+}
+
+static void say_output(FILE *out, const struct dongle_info *info,
+		       const struct dongle_state *state, unsigned int output)
+{
+	unsigned int level = dongle_state_level_output(info, output);
+	const struct dongle_output_info *o = &info->output[output];
+
+	fprintf(out, "%s output: ", output_words[output]);
+	if (o->caps & USB_DONGLE_CAP_DETECT)
+		fprintf(out, "%s, ", dongle_plug_names[state->output[output].plug].key);
+	fputs(state->active & BIT(output) ? "live" : "not live", out);
+	say_volume(out, &info->output[level], &state->output[level]);
+	if (info->output[level].caps & USB_DONGLE_CAP_MUTE)
+		fputs(state->output[level].mute ? ", muted" : ", not muted", out);
+	if (o->caps & USB_DONGLE_CAP_IMPEDANCE && state->output[output].impedance)
+		fprintf(out, ", load %u ohms", state->output[output].impedance);
+	fprintf(out, ", connector %s.\n", dongle_connector_name(o->connector)->label);
+}
+
+static void say_gain(FILE *out, const struct dongle_info *info, const struct dongle_state *state)
+{
+	u8 gain = dongle_state_gain(info, state);
+	char level[LEVEL_TEXT_MAX];
+
+	if (info->gains)
+		fprintf(out, "Gain: %s, %s decibels.\n", dongle_gain_names[gain].label,
+			say_level(level, info->gain_level[gain]));
+}
+
+void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
+{
+	const struct dongle_info *info = &dongle->info;
+	const struct dongle_id *id = &dongle->id;
+	unsigned int i;
+
+	fprintf(out, "%s", *id->product ? id->product : "Dongle");
+	if (*id->serial)
+		fprintf(out, ", serial number %s", id->serial);
+	fprintf(out, ", at USB path %s.\n", id->path);
+	for (i = 0; i < DONGLE_OUTPUTS; i++)
+		if (info->output[i].connector != USB_DONGLE_CONNECTOR_NONE)
+			say_output(out, info, state, i);
+	if (info->flags & USB_DONGLE_SHARED_LEVEL)
+		fprintf(out, "Both outputs share one level.\n");
+	if (info->modes)
+		fprintf(out, "Mode: %s.\n", dongle_mode_names[dongle_state_mode(info, state)].label);
+	say_gain(out, info, state);
+	if (dongle_state_filters(info))
+		fprintf(out, "Filter: number %u, %s.\n", state->filter + 1,
+			dongle_filter_name(info->filters[state->filter])->label);
+}
