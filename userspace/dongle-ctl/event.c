@@ -202,8 +202,8 @@ int event_text(FILE *out, const struct dongle_event *event, bool plain)
 		break;
 	case DONGLE_CHANGED:
 		for (n = 0; n < SHOW_FIELDS; n++) {
-			if (!show_change(line, n, event->info, event->fields, event->from, event->to,
-					 plain))
+			if (!show_change(line, n, event->info, event->fields, event->from,
+					 event->to, plain))
 				continue;
 			name_device(out, id, plain);
 			fprintf(out, "%s\n", line);

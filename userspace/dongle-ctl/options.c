@@ -29,8 +29,7 @@ static const struct argp_option option_table[] = {
 	{ "wait", KEY_OPTION + OPTION_WAIT, "SECONDS", OPTION_ARG_OPTIONAL,
 	  "Wait for a device that matches, for so many seconds or without end", 1 },
 	OPTION("direct", OPTION_DIRECT, NULL,
-	       "Write to the device, past its driver; no difference for a device that reports "
-	       "its changes, which is always written so", 1),
+	       "Write past the driver; devices that report their changes always are", 1),
 	{ NULL, 0, NULL, 0, "Settings (all that are given are made in one step, or none is):", 2 },
 	SETTING("mode", SET_MODE, "MODE",
 		"Output in use: single-ended, balanced, or auto (follows the plugs)"),
@@ -178,8 +177,8 @@ static void parse_wait(struct argp_state *state, struct options *options, const 
 	n = strtol(seconds, &end, 10);
 	options->wait_ms = n * 1000;
 	if (end == seconds || *end || errno || n < 0 || n > WAIT_MAX)
-		argp_error(state, "--wait: '%s' is not possible; allowed: 0 to %d seconds, or "
-			   "--wait alone: without end", seconds, WAIT_MAX);
+		argp_error(state, "--wait: '%s' is not possible; allowed: %s 0 to %d seconds",
+			   seconds, "--wait alone, or", WAIT_MAX);
 }
 
 static const char *option_name(const struct options *options, enum option_number option)

@@ -91,7 +91,8 @@ void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_stat
 	if (info->flags & USB_DONGLE_SHARED_LEVEL)
 		fprintf(out, "Both outputs share one level.\n");
 	if (info->modes)
-		fprintf(out, "Mode: %s.\n", dongle_mode_names[dongle_state_mode(info, state)].label);
+		fprintf(out, "Mode: %s.\n",
+			dongle_mode_names[dongle_state_mode(info, state)].label);
 	say_gain(out, info, state);
 	if (dongle_state_filters(info))
 		fprintf(out, "Filter: number %u, %s.\n", state->filter + 1,

@@ -54,8 +54,8 @@ enum exit_code verb_with_one(struct run *run,
 		return code;
 	/* a device that did not report would be written through its driver's control */
 	if (run->options->given & BIT(OPTION_DIRECT) && !run->options->quiet)
-		fprintf(run->err, "dongle-ctl: --direct bypasses nothing: the device at %s reports "
-			"its changes itself, so it is always written directly\n", dongle->id.path);
+		fprintf(run->err, "dongle-ctl: --direct bypasses nothing: the device at %s %s\n",
+			dongle->id.path, "reports its changes, so it is always written directly");
 	code = act(run, dongle);
 	dongle_close(dongle);
 	return code;

@@ -23,9 +23,6 @@
 #ifndef LIBDONGLE_DONGLE_H
 #define LIBDONGLE_DONGLE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include <linux/usb/dongle.h>
 
 #ifdef __cplusplus
@@ -65,16 +62,16 @@ struct dongle_id {
 	char path[DONGLE_PATH_MAX];
 	char serial[DONGLE_STRING_MAX];
 	char product[DONGLE_STRING_MAX];
-	uint8_t bus;
-	uint8_t address;
-	uint16_t vendor_id;
-	uint16_t product_id;
-	uint8_t interface;
-	uint8_t reserved[57];
+	unsigned int bus;
+	unsigned int address;
+	unsigned int vendor_id;
+	unsigned int product_id;
+	unsigned int interface;
+	unsigned int reserved[11];
 };
 
 /* Flags of dongle_bus_new(). */
-#define DONGLE_BUS_ONLY		(1U << 0)	/* see there */
+#define DONGLE_BUS_ONLY		0x1U	/* see there */
 
 /**
  * dongle_bus_new - the USB of this machine, through libusb
@@ -279,7 +276,7 @@ int dongle_change_value(struct dongle_change *change, enum dongle_field field,
 			unsigned int output, int value);
 
 /* Flags of dongle_change_apply(). */
-#define DONGLE_DRY_RUN		(1U << 0)	/* work it out, send nothing */
+#define DONGLE_DRY_RUN		0x1U	/* work it out, send nothing */
 
 /**
  * dongle_change_apply - make the change, all of it or nothing, in one request
@@ -326,7 +323,7 @@ struct dongle_event {
 	const struct dongle_id *id;
 	const struct dongle_info *info;
 	int error;
-	uint32_t fields;
+	unsigned int fields;
 	const struct dongle_state *from;
 	const struct dongle_state *to;
 };
@@ -336,10 +333,12 @@ struct dongle_event {
  * @bus: where they are
  * @watch: result, for dongle_watch_free()
  *
- * A bus has one watch at a time. Where the kernel's snd-usb-dongle drives a dongle, its ALSA controls tell, and
- * the device may sleep. A dongle without a driver is watched through its
- * interrupt endpoint, for which the interface is claimed and the device kept
- * awake; when snd-usb-dongle is loaded later, the interface is given to it.
+ * A bus has one watch at a time. Where the kernel's snd-usb-dongle drives a
+ * dongle, its ALSA controls tell, and the device may sleep. A dongle without a
+ * driver is watched through its interrupt endpoint, for which the interface is
+ * claimed and the device kept awake; when snd-usb-dongle is loaded, it is given
+ * to that. What another program has claimed is silent until it lets go. Writing
+ * needs no claim and works all the time.
  *
  * Return: 0 or -errno.
  */

@@ -154,11 +154,12 @@ int sysfs_card(const struct dongle_id *id)
 {
 	unsigned int config = read_number(id->path, "bConfigurationValue");
 	char name[DONGLE_PATH_MAX + 24];
-	int interface, number = -ENODEV;
+	unsigned int interface;
+	int number = -ENODEV;
 
 	/* the audio interfaces come first */
 	for (interface = 0; interface < id->interface && number < 0; interface++) {
-		snprintf(name, sizeof(name), "%s:%u.%d", id->path, config, interface);
+		snprintf(name, sizeof(name), "%s:%u.%u", id->path, config, interface);
 		number = card_under(name);
 	}
 	return number;
