@@ -108,3 +108,9 @@ void dongle_close(struct dongle *dongle)
 	dongle->bus->ops->close(dongle->handle);
 	free(dongle);
 }
+
+void dongle_bus_free(struct dongle_bus *bus)
+{
+	if (bus)
+		bus->ops->put(bus);
+}

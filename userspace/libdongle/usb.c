@@ -198,9 +198,3 @@ int dongle_bus_new(struct dongle_bus **bus, unsigned int flags)
 	*bus = &usb->bus;
 	return 0;
 }
-
-void dongle_bus_free(struct dongle_bus *bus)
-{
-	if (bus)
-		bus->ops->put(bus);
-}
