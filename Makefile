@@ -22,8 +22,8 @@ TESTS ?= $(all_tests)
 all: modules userspace
 
 help:
-	@echo 'make            build the modules for the running kernel, and dongle-ctl'
-	@echo 'make install    install both; make uninstall removes them again'
+	@echo 'make            build the modules for the running kernel, libdongle and dongle-ctl'
+	@echo 'make install    install all of it; make uninstall removes it again'
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make setup      install the Debian packages that demo and check need'
