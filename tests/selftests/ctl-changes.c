@@ -208,7 +208,7 @@ static void wait_for(const struct control *control)
 int main(int argc, char **argv)
 {
 	unsigned int i, count, rate;
-	long long start, due;
+	long long start, due, left;
 	snd_ctl_t *ctl;
 
 	if (argc != 4 || snd_ctl_open(&ctl, argv[1], 0) < 0)
@@ -225,9 +225,10 @@ int main(int argc, char **argv)
 		if (strict)
 			wait_for(&controls[i % CONTROLS]);
 		due = rate ? start + i * 1000000LL / rate : 0;
-		do
-			listen_for(due > now_us() ? (due - now_us()) / 1000 : 0);
-		while (due > now_us());
+		do {
+			left = due - now_us();
+			listen_for(left > 0 ? left / 1000 : 0);
+		} while (left > 0);
 		put(ctl, &controls[i % CONTROLS]);
 	}
 	due = now_us() - start;
