@@ -11,7 +11,7 @@
 static enum exit_code run_verb(struct fake_bus *fake, const struct options *options, FILE *out,
 			       FILE *err)
 {
-	struct run run = { &fake->bus, options, out, err, {} };
+	struct run run = { .bus = &fake->bus, .options = options, .out = out, .err = err };
 
 	return options->verb->run(&run);
 }

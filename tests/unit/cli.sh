@@ -92,7 +92,7 @@ test_bad_selectors() {
 
 	refuses --device '' 'serial' '1-1.2' '1234:abcd'
 	refuses --serial '' 'as list shows'
-	for value in '' 1 1- -1 1-1. 1-1..2 1.1 1-1-1 1-1x /dev/bus/usb; do
+	for value in '' 1 1- -1 1-1. 1-1..2 1.1 1-1-1 1-1x /dev/bus/usb 1-1: 1-1:1 1-1:1.0x :1.0; do
 		refuses --path "$value" 1-1.2
 	done
 	for value in '' 1234 1234: 12345:678 1234:567g 1234-5678 1234:56789; do
@@ -114,6 +114,11 @@ test_bad_lines() {
 	run set
 	code_is 2 'set and no setting'
 	has "$err" 'no setting is given' 'set and no setting'
+	run save --all
+	code_is 2 'an option of another command'
+	has "$err" "only with: apply" 'an option of another command'
+	run apply --gain low
+	code_is 2 'apply and a setting'
 	run --keep-level
 	code_is 2 '--keep-level alone'
 	has "$err" '--gain' '--keep-level alone'
@@ -168,6 +173,12 @@ test_good_values() {
 	accepts --se-limit -20 --balanced-limit=-10.5dB --limit none
 	accepts --gain high --keep-level --mode auto --filter brick-wall --se-mute on
 	accepts --keep-level --gain low --filter 8 --balanced-mute off
+	accepts --path 1-1.2:1.0
+	accepts apply --dry-run
+	accepts save --serial x
+	accepts forget --quiet
+	run apply --all
+	code_is 0 'apply --all with no device'
 	accepts --device 1234:ABCD --serial x --path 10-1.2.3 --id AB12:cd34 --json
 	run list --json
 	has "$out" '"schema": 1' 'list --json with no device'
@@ -182,13 +193,14 @@ test_help() {
 	for word in --device --serial --path --id --mode --gain --keep-level --filter \
 		--se-volume --balanced-volume --volume --se-mute --balanced-mute --mute \
 		--se-limit --balanced-limit --limit \
-		--json --quiet --plain --all --wait --direct --version list status set monitor single-ended balanced auto \
+		--json --quiet --plain --all --wait --direct --dry-run --version list status set monitor save apply forget single-ended balanced auto \
 		low medium high on off toggle -20dB +3dB 3dB+ 3dB- 50% +5% 5%- L,R \
 		fast-low-latency fast-phase-compensated slow-low-latency \
 		slow-phase-compensated non-oversampling fast-linear-phase \
 		slow-linear-phase fast-minimum-phase slow-minimum-phase apodizing \
 		hybrid brick-wall '1  the device' '2  the command line' '3  no device' \
-		'4  more than one' '5  no permission'; do
+		'4  more than one' '5  no permission' \
+		'6  a file of settings'; do
 		has "$out" "$word" --help
 	done
 	run --version
@@ -204,6 +216,7 @@ main() {
 	fi
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
+	export DONGLE_CONFIG_DIR=$work DONGLE_STATE_DIR=$work
 	test_bad_values
 	test_bad_selectors
 	test_bad_lines

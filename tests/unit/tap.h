@@ -11,7 +11,8 @@
 
 #define __printf(a, b)	__attribute__((format(printf, a, b)))
 
-static unsigned int tap_count, tap_failed;
+/* One of each for all files of a test. */
+unsigned int tap_count __attribute__((weak)), tap_failed __attribute__((weak));
 
 /* Prints the line of one check. */
 static inline bool tap_line(bool good, const char *format, va_list args)

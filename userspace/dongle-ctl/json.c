@@ -218,7 +218,7 @@ int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state 
 }
 
 int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
-		 const struct dongle_state *before, const struct dongle_state *after)
+		 const struct dongle_state *before, const struct dongle_state *after, bool dry_run)
 {
 	json_t *document = state_document(&dongle->id, &dongle->info, after);
 	json_t *changed = json_array();
@@ -230,6 +230,7 @@ int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 		if (mask & show_field(i, &dongle->info, &name))
 			json_array_append_new(changed, json_string(name));
 	json_object_set_new(document, "changed", changed);
+	json_object_set_new(document, "dry_run", json_boolean(dry_run));
 	return write_document(out, document, JSON_INDENT(2));
 }
 

@@ -36,11 +36,12 @@ int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state 
  * @mask: fields to look at
  * @before: state before
  * @after: state after
+ * @dry_run: only what would be
  *
  * Return: 0 or -errno.
  */
 int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
-		 const struct dongle_state *before, const struct dongle_state *after);
+		 const struct dongle_state *before, const struct dongle_state *after, bool dry_run);
 
 /**
  * json_presence - a device that appeared, with its state, or is gone; one line

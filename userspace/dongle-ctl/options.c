@@ -56,12 +56,13 @@ static const struct argp_option option_table[] = {
 	SETTING("limit", SET_LIMIT + TARGET_SHARED, "LIMIT",
 		"No level above this one, on a device that has only one"),
 	{ NULL, 0, NULL, 0, "What is written:", 3 },
+	OPTION("dry-run", OPTION_DRY_RUN, NULL, "Only show what set or apply would change", 3),
 	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 3),
 	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 3 },
 	OPTION("plain", OPTION_PLAIN, NULL,
 	       "Write words and sentences, good to hear from a screen reader", 3),
 	OPTION("all", OPTION_ALL, NULL,
-	       "With status --json: a list of all devices that match, also of one or none", 3),
+	       "All devices that match, also one or none: apply, status --json", 3),
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 3),
 	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 3 },
 	{ NULL, 0, NULL, 0, "About the program:", -1 },
@@ -95,7 +96,8 @@ static const char doc[] =
 	"  2  the command line is wrong, or asks for what the device does not have\n"
 	"  3  no device\n"
 	"  4  more than one device matches\n"
-	"  5  no permission to open the device\n";
+	"  5  no permission to open the device\n"
+	"  6  a file of settings is broken, does not fit the device, or cannot be used\n";
 
 /* The words are written by their own table. */
 static char *filter_help(int key, const char *text, void *input)
@@ -259,6 +261,7 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		break;
 	case OPTION_DIRECT:
 	case OPTION_ALL:
+	case OPTION_DRY_RUN:
 	case OPTION_SETTINGS:
 	case OPTIONS:
 		break;

@@ -7,26 +7,30 @@
 
 #define ID_LENGTH	9	/* VVVV:PPPP */
 
-static const char *skip_digits(const char *s)
+/* A driver is bound to an interface, "1-1.2:1.0": then its device is meant. */
+static size_t path_length(const char *text)
 {
-	return s + strspn(s, "0123456789");
+	return strcspn(text, ":");
+}
+
+static bool is_interface(const char *text)
+{
+	unsigned int config, interface;
+	int end = 0;
+
+	return sscanf(text, ":%3u.%3u%n", &config, &interface, &end) == 2 && !text[end];
 }
 
 bool select_is_path(const char *text)
 {
-	const char *s = skip_digits(text);
-	char separator = '-';
+	size_t len = path_length(text);
+	char path[DONGLE_PATH_MAX];
 
-	if (s == text)
+	if (len >= sizeof(path) || (text[len] && !is_interface(text + len)))
 		return false;
-	while (*s == separator) {
-		text = s + 1;
-		s = skip_digits(text);
-		if (s == text)
-			return false;
-		separator = '.';
-	}
-	return separator == '.' && !*s;
+	memcpy(path, text, len);
+	path[len] = '\0';
+	return dongle_is_path(path);
 }
 
 bool select_is_id(const char *text)
@@ -53,12 +57,23 @@ bool select_matches(const struct selector *selector, const struct dongle_id *id)
 {
 	if (selector->serial && strcmp(selector->serial, id->serial))
 		return false;
-	if (selector->path && strcmp(selector->path, id->path))
+	if (selector->path && (strncmp(selector->path, id->path, path_length(selector->path)) ||
+			       id->path[path_length(selector->path)]))
 		return false;
 	if (selector->id && !has_id(id, selector->id))
 		return false;
 	return !selector->device || !strcmp(selector->device, id->serial) ||
 	       !strcmp(selector->device, id->path) || has_id(id, selector->device);
+}
+
+int select_ids(struct dongle_bus *bus, const struct selector *selector, struct dongle_id **ids)
+{
+	int i, n = dongle_list(bus, ids), count = 0;
+
+	for (i = 0; i < n; i++)
+		if (select_matches(selector, &(*ids)[i]))
+			(*ids)[count++] = (*ids)[i];
+	return n < 0 ? n : count;
 }
 
 int select_find(struct dongle_bus *bus, const struct selector *selector, struct candidate **found)
@@ -68,13 +83,11 @@ int select_find(struct dongle_bus *bus, const struct selector *selector, struct 
 	int i, n, count = 0;
 
 	*found = NULL;
-	n = dongle_list(bus, &ids);
+	n = select_ids(bus, selector, &ids);
 	if (n < 0)
 		return n;
 	*found = calloc(n + 1, sizeof(**found));
 	for (i = 0; *found && i < n; i++) {
-		if (!select_matches(selector, &ids[i]))
-			continue;
 		c = &(*found)[count];
 		c->id = ids[i];
 		c->err = dongle_open(bus, &ids[i], &c->dongle);
@@ -118,18 +131,18 @@ enum exit_code select_say_ambiguous(const struct candidate *found, int n, FILE *
 	return EXIT_AMBIGUOUS;
 }
 
-enum exit_code select_say_failed(const struct candidate *c, FILE *err)
+enum exit_code select_say_failed(const struct dongle_id *id, int error, FILE *err)
 {
-	if (c->err != -EACCES) {
-		fprintf(err, "dongle-ctl: cannot use the device at %s: %s\n", c->id.path,
-			dongle_strerror(c->err));
+	if (error != -EACCES) {
+		fprintf(err, "dongle-ctl: cannot use the device at %s: %s\n", id->path,
+			dongle_strerror(error));
 		return EXIT_DEVICE;
 	}
 	fprintf(err, "dongle-ctl: no permission to open /dev/bus/usb/%03u/%03u (device at %s)\n",
-		c->id.bus, c->id.address, c->id.path);
+		id->bus, id->address, id->path);
 	fprintf(err, "Run as root, or add a udev rule and plug the device in again:\n");
-	fprintf(err, "  SUBSYSTEM==\"usb\", ATTR{idVendor}==\"%04x\", ", c->id.vendor_id);
-	fprintf(err, "ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\"\n", c->id.product_id);
+	fprintf(err, "  SUBSYSTEM==\"usb\", ATTR{idVendor}==\"%04x\", ", id->vendor_id);
+	fprintf(err, "ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\"\n", id->product_id);
 	return EXIT_PERMISSION;
 }
 
@@ -149,7 +162,7 @@ enum exit_code select_one(struct dongle_bus *bus, const struct selector *selecto
 	} else if (n > 1) {
 		code = select_say_ambiguous(found, n, err);
 	} else if (found->err) {
-		code = select_say_failed(found, err);
+		code = select_say_failed(&found->id, found->err, err);
 	} else {
 		*dongle = found->dongle;
 		found->dongle = NULL;

@@ -14,6 +14,7 @@ enum exit_code {
 	EXIT_NONE	= 3,
 	EXIT_AMBIGUOUS	= 4,
 	EXIT_PERMISSION	= 5,
+	EXIT_FILE	= 6,
 };
 
 /**
@@ -44,7 +45,7 @@ struct candidate {
 
 /**
  * select_is_path - is this a place on a bus
- * @text: such as "1-1.2"
+ * @text: such as "1-1.2", or an interface there, "1-1.2:1.0"
  *
  * Return: whether it is.
  */
@@ -66,6 +67,16 @@ bool select_is_id(const char *text);
  * Return: whether it is.
  */
 bool select_matches(const struct selector *selector, const struct dongle_id *id);
+
+/**
+ * select_ids - find all candidates that match, opening none
+ * @bus: where to look
+ * @selector: options
+ * @ids: result, free() it
+ *
+ * Return: how many, or -errno.
+ */
+int select_ids(struct dongle_bus *bus, const struct selector *selector, struct dongle_id **ids);
 
 /**
  * select_find - open all devices that match, drop those that are no dongle
@@ -104,13 +115,14 @@ enum exit_code select_say_none(const struct selector *selector, FILE *err);
 enum exit_code select_say_ambiguous(const struct candidate *found, int n, FILE *err);
 
 /**
- * select_say_failed - say why a device is not open, and what helps
- * @c: device
+ * select_say_failed - say that a device cannot be opened
+ * @id: device
+ * @error: -errno of dongle_open()
  * @err: where to
  *
  * Return: EXIT_PERMISSION or EXIT_DEVICE.
  */
-enum exit_code select_say_failed(const struct candidate *c, FILE *err);
+enum exit_code select_say_failed(const struct dongle_id *id, int error, FILE *err);
 
 /**
  * select_one - open the one device that is meant

@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <strings.h>
+
 #include "json.h"
 #include "plan.h"
 #include "show.h"
+#include "state.h"
 #include "verb.h"
 
 static enum exit_code show_result(struct run *run, const struct dongle *dongle, u32 mask,
 				  const struct dongle_state *before,
 				  const struct dongle_state *after)
 {
+	bool dry_run = run->options->given & BIT(OPTION_DRY_RUN);
 	int error = 0;
 
 	if (!run->options->quiet && run->options->json)
-		error = json_changes(run->out, dongle, mask, before, after);
+		error = json_changes(run->out, dongle, mask, before, after, dry_run);
 	else if (!run->options->quiet)
 		show_changes(run->out, &dongle->info, mask, before, after,
 			     run->options->plain);
+	if (dry_run && mask && !run->options->quiet && !run->options->json)
+		fprintf(run->out, "dry run: nothing was sent\n");
 	return verb_finish(run, error, EXIT_OK);
 }
 
-static enum exit_code set_of(struct run *run, struct dongle *dongle)
+static enum exit_code send(struct run *run, struct dongle *dongle, const struct plan *plan,
+			   const struct dongle_state *before)
 {
-	struct dongle_report before, after;
-	struct plan plan;
-	int error;
+	struct dongle_report after;
+	int error = dongle_set(dongle, plan->mask, &plan->state, &after);
 
-	error = dongle_get(dongle, &before);
-	if (error)
-		return verb_failed(run, dongle, "read", error);
-	if (!plan_make(&plan, &dongle->info, &before.state, &run->options->request)) {
-		fprintf(run->err, "dongle-ctl: %s\n", plan.error);
-		return EXIT_USAGE;
-	}
-	if (!plan.mask)
-		return show_result(run, dongle, 0, &before.state, &before.state);
-	error = dongle_set(dongle, plan.mask, &plan.state, &after);
 	if (error)
 		return verb_failed(run, dongle, "change", error);
 	if (after.result != USB_DONGLE_RESULT_OK) {
@@ -41,7 +37,38 @@ static enum exit_code set_of(struct run *run, struct dongle *dongle)
 			dongle->id.path, dongle_result_text(after.result));
 		return EXIT_DEVICE;
 	}
-	return show_result(run, dongle, plan.mask | plan.follows, &before.state, &after.state);
+	return show_result(run, dongle, plan->mask | plan->follows, before, &after.state);
+}
+
+static bool of_files(const struct request *request)
+{
+	return request->given && request->where[ffs(request->given) - 1];
+}
+
+enum exit_code set_request(struct run *run, struct dongle *dongle, const struct request *request)
+{
+	struct dongle_report before;
+	struct plan plan;
+	int error;
+
+	error = dongle_get(dongle, &before);
+	if (error)
+		return verb_failed(run, dongle, "read", error);
+	if (!plan_make(&plan, &dongle->info, &before.state, request)) {
+		fprintf(run->err, "%s%s\n", of_files(request) ? "" : "dongle-ctl: ", plan.error);
+		return of_files(request) ? EXIT_FILE : EXIT_USAGE;
+	}
+	if (of_files(request))
+		plan.mask &= dongle_state_diff(&before.state, &plan.state);
+	if (!plan.mask || run->options->given & BIT(OPTION_DRY_RUN))
+		return show_result(run, dongle, plan.mask ? plan.mask | plan.follows : 0,
+				   &before.state, &plan.state);
+	return send(run, dongle, &plan, &before.state);
+}
+
+static enum exit_code set_of(struct run *run, struct dongle *dongle)
+{
+	return set_request(run, dongle, &run->options->request);
 }
 
 enum exit_code set_run(struct run *run)

@@ -16,7 +16,7 @@ static enum exit_code read_all(struct run *run, struct candidate *found,
 
 	for (i = 0; i < n; i++) {
 		if (found[i].err) {
-			code = select_say_failed(&found[i], run->err);
+			code = select_say_failed(&found[i].id, found[i].err, run->err);
 			continue;
 		}
 		found[i].err = dongle_get(found[i].dongle, &reports[i]);

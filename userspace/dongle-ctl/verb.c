@@ -17,11 +17,23 @@ const struct verb verbs[VERBS] = {
 	},
 	[VERB_SET] = {
 		"set", "make the settings that are given (the word may be left out)",
-		set_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_SETTINGS),
+		set_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_SETTINGS) | BIT(OPTION_DRY_RUN),
 	},
 	[VERB_MONITOR] = {
 		"monitor", "tell of each change, and who comes and goes, until it is stopped",
 		monitor_run, TAKES_DEVICE | TAKES_TEXT,
+	},
+	[VERB_SAVE] = {
+		"save", "keep the settings of a device in a file, for apply",
+		save_run, TAKES_DEVICE | BIT(OPTION_QUIET),
+	},
+	[VERB_APPLY] = {
+		"apply", "make the settings that files have for a device (dongle.conf(5))",
+		apply_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_ALL) | BIT(OPTION_DRY_RUN),
+	},
+	[VERB_FORGET] = {
+		"forget", "remove what was saved of a device",
+		forget_run, TAKES_DEVICE | BIT(OPTION_QUIET),
 	},
 };
 

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "config.h"
 #include "glance.h"
 #include "request.h"
 #include "select.h"
@@ -18,6 +19,7 @@ enum option_number {
 	OPTION_WAIT,
 	OPTION_DIRECT,
 	OPTION_SETTINGS,	/* all of enum setting */
+	OPTION_DRY_RUN,
 	OPTION_JSON,
 	OPTION_PLAIN,
 	OPTION_ALL,
@@ -30,6 +32,9 @@ enum verb_number {
 	VERB_LIST,
 	VERB_SET,
 	VERB_MONITOR,
+	VERB_SAVE,
+	VERB_APPLY,
+	VERB_FORGET,
 	VERBS
 };
 
@@ -75,6 +80,7 @@ struct options {
  * struct run - one run of the program
  * @bus: where devices are
  * @options: what to do
+ * @config: files of settings, for apply
  * @out: for results
  * @err: for errors
  * @style: of @out, where a verb asks for it
@@ -82,6 +88,7 @@ struct options {
 struct run {
 	struct dongle_bus *bus;
 	const struct options *options;
+	const struct dongle_config *config;
 	FILE *out;
 	FILE *err;
 	struct style style;
@@ -90,8 +97,11 @@ struct run {
 extern const struct verb verbs[VERBS];
 
 /* One for each verb. */
+enum exit_code apply_run(struct run *run);
+enum exit_code forget_run(struct run *run);
 enum exit_code list_run(struct run *run);
 enum exit_code monitor_run(struct run *run);
+enum exit_code save_run(struct run *run);
 enum exit_code set_run(struct run *run);
 enum exit_code status_run(struct run *run);
 
@@ -142,5 +152,18 @@ enum exit_code verb_failed(struct run *run, const struct dongle *dongle, const c
  * Return: @code, or EXIT_DEVICE where the output could not be written.
  */
 enum exit_code verb_finish(struct run *run, int error, enum exit_code code);
+
+/**
+ * set_request - make settings and show what has changed
+ * @run: this run
+ * @dongle: device
+ * @request: settings, of the command line or of files
+ *
+ * Those of the command line are all sent where one of them changes something,
+ * those of files only where they change something.
+ *
+ * Return: EXIT_*.
+ */
+enum exit_code set_request(struct run *run, struct dongle *dongle, const struct request *request);
 
 #endif /* DONGLE_CTL_VERB_H */

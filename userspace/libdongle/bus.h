@@ -29,7 +29,8 @@ typedef void (*dongle_listen_fn)(void *arg, const void *buf, int len);
 
 /**
  * struct dongle_bus_ops - what a bus can do; every int is 0 or more, or -errno
- * @list: candidates in *ids, which the caller frees; returns how many
+ * @list: candidates in *ids, which the caller frees, with texts as the device
+ *	  sends them and no @raw_serial; returns how many
  * @open: make a candidate ready for @control; *handle is what @control takes
  * @control: a control transfer to the interface, type vendor, recipient
  *	     interface, wValue 0; -EPIPE for a stall; returns bytes moved
@@ -112,6 +113,14 @@ int dongle_set(struct dongle *dongle, u32 mask, const struct dongle_state *state
  * Return: 1, 0 when time is up, or -errno.
  */
 int dongle_wait(struct dongle_bus *bus, int timeout_ms);
+
+/**
+ * dongle_is_path - is this a place on a bus
+ * @text: such as "1-1.2"
+ *
+ * Return: whether it is.
+ */
+bool dongle_is_path(const char *text);
 
 /**
  * dongle_make_printable - keep a device's string from steering a terminal

@@ -41,6 +41,7 @@ int dongle_list(struct dongle_bus *bus, struct dongle_id **ids)
 	if (n > 0)
 		qsort(*ids, n, sizeof(**ids), compare_paths);
 	for (i = 0; i < n; i++) {
+		memcpy((*ids)[i].raw_serial, (*ids)[i].serial, DONGLE_STRING_MAX);
 		dongle_make_printable((*ids)[i].path);
 		dongle_make_printable((*ids)[i].serial);
 		dongle_make_printable((*ids)[i].product);

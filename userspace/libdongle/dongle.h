@@ -48,6 +48,7 @@ struct dongle_watch;
  * struct dongle_id - a device that may be a dongle, known without opening it
  * @path: as in sysfs, "1-1.2"
  * @serial: empty where it has none
+ * @raw_serial: the same as the device sends it: what tells it from others
  * @product: its name, empty where it has none
  * @bus: number of the bus
  * @address: number of the device on its bus
@@ -56,11 +57,13 @@ struct dongle_watch;
  * @interface: the one with the three bytes of the protocol
  * @reserved: 0
  *
- * The texts are UTF-8, with nothing in them that steers a terminal.
+ * The texts are UTF-8 with nothing in them that steers a terminal, but for
+ * @raw_serial.
  */
 struct dongle_id {
 	char path[DONGLE_PATH_MAX];
 	char serial[DONGLE_STRING_MAX];
+	char raw_serial[DONGLE_STRING_MAX];
 	char product[DONGLE_STRING_MAX];
 	unsigned int bus;
 	unsigned int address;

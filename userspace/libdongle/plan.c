@@ -232,7 +232,8 @@ static bool find_output(struct job *job, const struct of_output *of, enum target
 		return true;
 	blame(job, setting);
 	if (target == TARGET_SHARED && !one) {
-		text_add(&job->error, "the outputs of this device are set separately: %s and %s apply",
+		text_add(&job->error, "the outputs of this device are set separately: ");
+		text_add(&job->error, "%s and %s apply",
 			 spell(job, setting, of->base + TARGET_SE),
 			 spell(job, setting, of->base + TARGET_BALANCED));
 	} else if (target != TARGET_SHARED && shared(job->info)) {

@@ -10,7 +10,7 @@
 			"50% of the range, +5%, 5%+ or 5%- (relative), " \
 			"or two of these as LEFT,RIGHT"
 #define KEPT_LEVELS	"a level in dB as -20dB or -20.5, or two of these as LEFT,RIGHT"
-#define LIMITS		"a level in dB as -20dB or -20.5, or none (the highest the device has)"
+#define LIMITS		"a level in dB as -20dB or -20.5, or none (the device's highest)"
 
 /*
  * One kind of argument: how it is read and what to say when it cannot be. A file
@@ -173,7 +173,7 @@ static const struct {
 	[SET_MUTE + TARGET_BALANCED]	= { "--balanced-mute",	&mute, TARGET_BALANCED },
 	[SET_MUTE + TARGET_SHARED]	= { "--mute",		&mute, TARGET_SHARED },
 	[SET_LIMIT + TARGET_SE]		= { "--se-limit",	&limit, TARGET_SE },
-	[SET_LIMIT + TARGET_BALANCED]	= { "--balanced-limit",	&limit, TARGET_BALANCED },
+	[SET_LIMIT + TARGET_BALANCED]	= { "--balanced-limit", &limit, TARGET_BALANCED },
 	[SET_LIMIT + TARGET_SHARED]	= { "--limit",		&limit, TARGET_SHARED },
 };
 

@@ -83,6 +83,28 @@ void dongle_make_printable(char *text)
 	*to = '\0';
 }
 
+static const char *skip_digits(const char *s)
+{
+	return s + strspn(s, "0123456789");
+}
+
+bool dongle_is_path(const char *text)
+{
+	const char *s = skip_digits(text);
+	char separator = '-';
+
+	if (s == text)
+		return false;
+	while (*s == separator) {
+		text = s + 1;
+		s = skip_digits(text);
+		if (s == text)
+			return false;
+		separator = '.';
+	}
+	return separator == '.' && !*s;
+}
+
 const char *dongle_strerror(int err)
 {
 	static const struct {

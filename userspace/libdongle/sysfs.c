@@ -26,8 +26,8 @@ static bool read_attribute(char *text, size_t size, const char *name, const char
 		return false;
 	len = read(fd, text, size - 1);
 	close(fd);
-	text[len > 0 ? len : 0] = '\0';
-	text[strcspn(text, "\n")] = '\0';
+	/* the last line feed is of sysfs, others are of the device */
+	text[len > 0 ? len - (text[len - 1] == '\n') : 0] = '\0';
 	return len > 0;
 }
 

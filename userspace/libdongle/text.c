@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "text.h"
 
-void text_add(struct text *text, const char *format, ...)
+void text_add_args(struct text *text, const char *format, va_list args)
 {
-	va_list args;
-	int n;
+	int n = vsnprintf(text->buf + text->len, text->size - text->len, format, args);
 
-	va_start(args, format);
-	n = vsnprintf(text->buf + text->len, text->size - text->len, format, args);
-	va_end(args);
 	if (n < 0)
 		return;
 	text->len += n;
 	if (text->len >= text->size)
 		text->len = text->size - 1;
+}
+
+void text_add(struct text *text, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	text_add_args(text, format, args);
+	va_end(args);
 }

@@ -3,6 +3,7 @@
 #ifndef LIBDONGLE_TEXT_H
 #define LIBDONGLE_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #define __printf(a, b)	__attribute__((format(printf, a, b)))
@@ -26,5 +27,14 @@ struct text {
  */
 __printf(2, 3)
 void text_add(struct text *text, const char *format, ...);
+
+/**
+ * text_add_args - append as vprintf does
+ * @text: buffer
+ * @format: as of vprintf
+ * @args: as of vprintf
+ */
+__printf(2, 0)
+void text_add_args(struct text *text, const char *format, va_list args);
 
 #endif /* LIBDONGLE_TEXT_H */

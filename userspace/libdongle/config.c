@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <fcntl.h>
+#include <ini.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "conffile.h"
+#include "config.h"
+#include "plan.h"
+#include "section.h"
+
+#define BLANKS		" \t\r"
+#define LINE_MAX_BYTES	190	/* of what libinih reads, which has room for 197 */
+#define MESSAGE_MAX	(PATH_MAX + ERROR_TEXT_MAX + 512)
+
+/* One line with a setting. */
+struct entry {
+	char *value;		/* NULL: not set */
+	char *where;		/* FILE:LINE */
+	unsigned int line;
+};
+
+struct part {
+	struct part *next;
+	struct section section;
+	unsigned int line;
+	bool admin;
+	struct entry entry[SETTINGS];
+};
+
+struct dongle_config {
+	struct part *first, **end;
+};
+
+/* A file being read. */
+struct reader {
+	struct dongle_config *config;
+	FILE *err;
+	const char *path;
+	unsigned int line;
+	bool admin;
+	struct part *files_first;	/* first part of this file */
+	struct part *part;		/* the one that settings go to */
+	bool seen;			/* this line has a setting */
+	bool broken;
+	bool no_memory;
+};
+
+const char *dongle_config_dir(void)
+{
+	const char *dir = secure_getenv("DONGLE_CONFIG_DIR");
+
+	return dir ? dir : DONGLE_CONFIG_DIR;
+}
+
+const char *dongle_state_dir(void)
+{
+	const char *dir = secure_getenv("DONGLE_STATE_DIR");
+
+	return dir ? dir : DONGLE_STATE_DIR;
+}
+
+/* @key is NULL for a whole line, @line 0 for the whole file. */
+__printf(3, 4)
+static void complain(struct reader *reader, const char *key, const char *format, ...)
+{
+	char buf[MESSAGE_MAX] = "";
+	struct text text = { buf, sizeof(buf), 0 };
+	va_list args;
+
+	reader->broken = true;
+	text_add(&text, "%s", reader->path);
+	if (reader->line)
+		text_add(&text, ":%u", reader->line);
+	text_add(&text, ": ");
+	if (key)
+		text_add(&text, "%.40s: ", key);
+	va_start(args, format);
+	text_add_args(&text, format, args);
+	va_end(args);
+	dongle_make_printable(buf);
+	fprintf(reader->err, "%s\n", buf);
+}
+
+static void name_keys(struct text *text)
+{
+	enum setting setting;
+
+	for (setting = 0; setting < SETTINGS; setting++)
+		if (setting_is_kept(setting))
+			text_add(text, "%s%s", setting ? ", " : "", setting_key(setting));
+}
+
+static enum setting find_setting(const char *key)
+{
+	enum setting setting = 0;
+
+	while (setting < SETTINGS &&
+	       (!setting_is_kept(setting) || strcmp(key, setting_key(setting))))
+		setting++;
+	return setting;
+}
+
+static void note(struct reader *reader, struct entry *entry, const char *value)
+{
+	entry->line = reader->line;
+	entry->value = strdup(value);
+	if (asprintf(&entry->where, "%s:%u", reader->path, reader->line) < 0)
+		entry->where = NULL;
+	reader->no_memory |= !entry->value || !entry->where;
+}
+
+/* Called by libinih for the setting of a line. */
+static int read_setting(void *user, const char *section, const char *key, const char *value)
+{
+	char error[ERROR_TEXT_MAX] = "";
+	struct reader *reader = user;
+	struct text text = { error, sizeof(error), 0 };
+	enum setting setting = find_setting(key);
+	struct request scratch = {};
+	struct entry *entry;
+
+	(void)section;
+	reader->seen = true;
+	if (setting == SETTINGS) {
+		name_keys(&text);
+		complain(reader, key, "is no key; allowed: %s", error);
+		return 1;
+	}
+	if (!request_set_kept(&scratch, setting, value, error))
+		complain(reader, key, "%s", error);
+	if (!reader->part) {
+		complain(reader, key, "no section before it says which dongles it is for");
+		return 1;
+	}
+	entry = &reader->part->entry[setting];
+	if (entry->value)
+		complain(reader, key, "is already set in line %u; allowed: once in a section",
+			 entry->line);
+	else
+		note(reader, entry, value);
+	return 1;
+}
+
+static void check_twice(struct reader *reader, const struct part *part)
+{
+	const struct part *other = reader->files_first;
+
+	while (other != part && !section_same(&other->section, &part->section))
+		other = other->next;
+	if (other != part)
+		complain(reader, NULL, "this section is already in line %u; "
+			 "allowed: each once in a file", other->line);
+}
+
+static void read_section(struct reader *reader, char *line)
+{
+	char error[ERROR_TEXT_MAX] = "";
+	struct text why = { error, sizeof(error), 0 };
+	struct part *part = calloc(1, sizeof(*part));
+
+	reader->no_memory |= !part;
+	if (!part)
+		return;
+	part->line = reader->line;
+	part->admin = reader->admin;
+	*reader->config->end = part;
+	reader->config->end = &part->next;
+	if (!reader->files_first)
+		reader->files_first = part;
+	reader->part = part;
+	if (!section_parse(&part->section, line, &why))
+		complain(reader, NULL, "%s", error);
+	else
+		check_twice(reader, part);
+}
+
+/* Return: whether there is none. */
+static bool check_characters(struct reader *reader, const char *line, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if ((unsigned char)line[i] >= ' ' && line[i] != 0x7f)
+			continue;
+		if (line[i] == '\t' || (line[i] == '\r' && i == len - 1))
+			continue;
+		complain(reader, NULL, "byte %zu is a %s; allowed: text", i + 1,
+			 line[i] ? "control character" : "NUL");
+		return false;
+	}
+	return true;
+}
+
+static void read_line(struct reader *reader, char *line, size_t len)
+{
+	const char *start;
+
+	reader->line++;
+	if (!check_characters(reader, line, len))
+		return;
+	start = line + strspn(line, BLANKS);
+	if (!*start || *start == '#' || *start == ';')
+		return;
+	if (*start == '[') {
+		read_section(reader, line);
+		return;
+	}
+	if (len > LINE_MAX_BYTES) {
+		complain(reader, NULL, "the line is longer than %d bytes", LINE_MAX_BYTES);
+		return;
+	}
+	/* one line at a time: then each has its number, and none goes on in the next */
+	reader->seen = false;
+	ini_parse_string(start, read_setting, reader);
+	if (!reader->seen)
+		complain(reader, NULL, "'%.40s' is no setting; allowed: KEY = VALUE", start);
+}
+
+static void read_lines(struct reader *reader, char *text, size_t size)
+{
+	char *end, *stop = text + size;
+
+	for (; text < stop; text = end + 1) {
+		end = memchr(text, '\n', stop - text);
+		if (!end)
+			end = stop;
+		*end = '\0';
+		read_line(reader, text, end - text);
+	}
+}
+
+static void read_file(struct reader *reader, int dir, const char *name)
+{
+	char error[ERROR_TEXT_MAX] = "";
+	struct text why = { error, sizeof(error), 0 };
+	struct conffile file;
+
+	reader->line = 0;
+	reader->part = NULL;
+	reader->files_first = NULL;
+	if (conffile_read(dir, name, &file, &why)) {
+		complain(reader, NULL, "%s", error);
+		return;
+	}
+	read_lines(reader, file.text, file.size);
+	free(file.text);
+}
+
+static void read_named(struct reader *reader, int dir, const char *folder, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s", folder, name) < 0) {
+		reader->no_memory = true;
+		return;
+	}
+	reader->path = path;
+	read_file(reader, dir, name);
+	free(path);
+}
+
+static void read_folder(struct reader *reader, const char *folder, bool admin)
+{
+	int i, n, dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dirent **entries;
+
+	if (dir < 0 && errno == ENOENT)
+		return;
+	reader->admin = admin;
+	reader->path = folder;
+	reader->line = 0;
+	n = dir < 0 ? -errno : conffile_list(dir, &entries);
+	if (n < 0)
+		complain(reader, NULL, "%s", strerror(-n));
+	for (i = 0; i < n; i++) {
+		read_named(reader, dir, folder, entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+	if (dir >= 0)
+		close(dir);
+}
+
+/* What counts for one field of a device so far. */
+struct pick {
+	const struct part *part;	/* NULL: nothing */
+	enum setting setting;
+	u32 field;
+};
+
+/* @later was read after @part. */
+static bool counts_more(const struct part *later, const struct part *part)
+{
+	if (later->admin != part->admin)
+		return later->admin;
+	return later->section.names >= part->section.names;
+}
+
+static void pick_entry(struct pick picks[SETTINGS], const struct dongle_info *info,
+		       const struct part *part, enum setting setting)
+{
+	u32 field = plan_field(info, setting);
+	struct pick *pick = picks;
+
+	if (!field && !(part->section.names & (SECTION_MODEL | SECTION_SERIAL)))
+		return;
+	while (pick->part && pick->setting != setting && !(field && pick->field == field))
+		pick++;
+	if (!pick->part || counts_more(part, pick->part))
+		*pick = (struct pick){ part, setting, field };
+}
+
+static void pick_all(struct pick picks[SETTINGS], const struct dongle_config *config,
+		     const struct dongle *dongle)
+{
+	const struct part *part;
+	enum setting setting;
+
+	for (part = config->first; part; part = part->next) {
+		if (!section_matches(&part->section, &dongle->id))
+			continue;
+		for (setting = 0; setting < SETTINGS; setting++)
+			if (part->entry[setting].value)
+				pick_entry(picks, &dongle->info, part, setting);
+	}
+}
+
+bool dongle_config_request(const struct dongle_config *config, const struct dongle *dongle,
+			   struct request *request)
+{
+	struct pick picks[SETTINGS] = {}, *pick;
+	char error[ERROR_TEXT_MAX];
+	const struct entry *entry;
+	bool by_path = false;
+
+	memset(request, 0, sizeof(*request));
+	pick_all(picks, config, dongle);
+	for (pick = picks; pick < picks + SETTINGS && pick->part; pick++) {
+		entry = &pick->part->entry[pick->setting];
+		request_set_kept(request, pick->setting, entry->value, error);
+		request->where[pick->setting] = entry->where;
+		by_path |= pick->part->section.names & SECTION_PATH;
+	}
+	return by_path;
+}
+
+static bool has_entry(const struct part *part)
+{
+	enum setting setting = 0;
+
+	while (setting < SETTINGS && !part->entry[setting].value)
+		setting++;
+	return setting < SETTINGS;
+}
+
+bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id)
+{
+	const struct part *part = config->first;
+
+	while (part && !(section_matches(&part->section, id) && has_entry(part)))
+		part = part->next;
+	return part;
+}
+
+int dongle_config_read(struct dongle_config **config, FILE *err)
+{
+	struct reader reader = { .err = err };
+
+	reader.config = calloc(1, sizeof(*reader.config));
+	if (!reader.config)
+		return -ENOMEM;
+	reader.config->end = &reader.config->first;
+	read_folder(&reader, dongle_state_dir(), false);
+	read_folder(&reader, dongle_config_dir(), true);
+	if (!reader.broken && !reader.no_memory) {
+		*config = reader.config;
+		return 0;
+	}
+	dongle_config_free(reader.config);
+	return reader.no_memory ? -ENOMEM : -EINVAL;
+}
+
+void dongle_config_free(struct dongle_config *config)
+{
+	struct part *part, *next;
+	unsigned int i;
+
+	if (!config)
+		return;
+	for (part = config->first; part; part = next) {
+		next = part->next;
+		for (i = 0; i < SETTINGS; i++) {
+			free(part->entry[i].value);
+			free(part->entry[i].where);
+		}
+		free(part);
+	}
+	free(config);
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "config.h"
+#include "names.h"
+#include "plan.h"
+#include "saved.h"
+#include "section.h"
+#include "state.h"
+
+#define MODE		0644
+#define DIR_MODE	0755
+#define SAVED_MAX	8192	/* bytes of a file; SECTION_TEXT_MAX and a dozen lines */
+#define SERIAL_MAX	160	/* bytes of a serial number in a file name */
+#define HASH_MAX	(1 + 16)
+
+int dongle_recognised_by(struct dongle_bus *bus, const struct dongle_id *id)
+{
+	struct dongle_id *ids = NULL;
+	int i, n, by = DONGLE_BY_SERIAL;
+
+	if (!*id->raw_serial)
+		return DONGLE_BY_PATH;
+	n = dongle_list(bus, &ids);
+	for (i = 0; i < n; i++)
+		if (ids[i].vendor_id == id->vendor_id && ids[i].product_id == id->product_id &&
+		    !strcmp(ids[i].raw_serial, id->raw_serial) && strcmp(ids[i].path, id->path))
+			by |= DONGLE_BY_PATH;
+	free(ids);
+	return n < 0 ? n : by;
+}
+
+/* FNV-1a, 64 bits. */
+static unsigned long long hash(const char *s)
+{
+	unsigned long long value = 0xcbf29ce484222325;
+
+	for (; *s; s++)
+		value = (value ^ (unsigned char)*s) * 0x100000001b3;
+	return value;
+}
+
+static void add_serial(struct text *text, const char *serial)
+{
+	size_t start = text->len;
+	const char *s;
+
+	for (s = serial; *s; s++) {
+		if (isalnum((unsigned char)*s) || *s == '.' || *s == '-')
+			text_add(text, "%c", *s);
+		else
+			text_add(text, "_%02x", (unsigned char)*s);
+		if (text->len - start > SERIAL_MAX)
+			break;
+	}
+	if (!*s)
+		return;
+	text->len = start + SERIAL_MAX - HASH_MAX;
+	text_add(text, "_%016llx", hash(serial));
+}
+
+void dongle_saved_name(char name[DONGLE_SAVED_MAX], const struct dongle_id *id, int by)
+{
+	struct text text = { name, DONGLE_SAVED_MAX, 0 };
+
+	text_add(&text, "%04x-%04x", id->vendor_id, id->product_id);
+	if (by & DONGLE_BY_SERIAL) {
+		text_add(&text, "+");
+		add_serial(&text, id->raw_serial);
+	}
+	if (by & DONGLE_BY_PATH)
+		text_add(&text, "@%s", id->path);
+	text_add(&text, ".conf");
+}
+
+static void add_section(struct text *text, const struct dongle_id *id, int by)
+{
+	struct section section = {
+		.names = SECTION_MODEL | (by & DONGLE_BY_SERIAL ? SECTION_SERIAL : 0) |
+			 (by & DONGLE_BY_PATH ? SECTION_PATH : 0),
+		.vendor_id = id->vendor_id, .product_id = id->product_id,
+	};
+
+	memcpy(section.path, id->path, sizeof(section.path));
+	memcpy(section.serial, id->raw_serial, sizeof(section.serial));
+	text_add(text, "# %s, saved by dongle-ctl\n", *id->product ? id->product : "A dongle");
+	section_format(text, &section);
+	text_add(text, "\n");
+}
+
+/* By its name where that is clear. */
+static void add_filter(struct text *text, const struct dongle_info *info, u8 filter)
+{
+	const struct dongle_name *name = dongle_filter_name(info->filters[filter]);
+	unsigned int i, same = 0;
+
+	for (i = 0; i < dongle_state_filters(info); i++)
+		same += dongle_filter_name(info->filters[i]) == name;
+	if (same == 1 && name != &dongle_filter_names[USB_DONGLE_FILTER_NONE])
+		text_add(text, "filter = %s\n", name->key);
+	else
+		text_add(text, "filter = %u\n", filter + 1U);
+}
+
+static void add_output(struct text *text, const struct dongle_info *info,
+		       const struct dongle_state *state, unsigned int out)
+{
+	u32 mask = dongle_state_writable(info) >> (8 * out);
+	const struct dongle_output_state *o = &state->output[out];
+	char left[LEVEL_TEXT_MAX], right[LEVEL_TEXT_MAX];
+	enum target target = out;
+	unsigned int only;
+
+	if (plan_one_level(info, &only))
+		target = TARGET_SHARED;
+	if (mask & USB_DONGLE_F_LIMIT(0) && o->limit < info->output[out].volume_max)
+		text_add(text, "%s = %s\n", setting_key(SET_LIMIT + target),
+			 level_format(left, o->limit));
+	if (mask & USB_DONGLE_F_VOLUME(0))
+		text_add(text, "%s = %s%s%s\n", setting_key(SET_VOLUME + target),
+			 level_format(left, o->volume[0]), o->volume[0] == o->volume[1] ? "" : ",",
+			 o->volume[0] == o->volume[1] ? "" : level_format(right, o->volume[1]));
+	if (mask & USB_DONGLE_F_MUTE(0))
+		text_add(text, "%s = %s\n", setting_key(SET_MUTE + target), o->mute ? "on" : "off");
+}
+
+static void add_settings(struct text *text, const struct dongle_info *info,
+			 const struct dongle_state *state)
+{
+	u32 mask = dongle_state_writable(info);
+	unsigned int out;
+
+	if (mask & USB_DONGLE_F_MODE)
+		text_add(text, "mode = %s\n", dongle_mode_names[state->mode].key);
+	if (mask & USB_DONGLE_F_GAIN)
+		text_add(text, "gain = %s\n", dongle_gain_names[state->gain].key);
+	if (mask & USB_DONGLE_F_FILTER)
+		add_filter(text, info, state->filter);
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		add_output(text, info, state, out);
+}
+
+/* Open, and locked against another program that saves. */
+static int open_folder(bool make)
+{
+	const char *folder = dongle_state_dir();
+	int dir, err;
+
+	if (make && mkdir(folder, DIR_MODE) && errno != EEXIST)
+		return -errno;
+	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0 || !flock(dir, LOCK_EX))
+		return dir < 0 ? -errno : dir;
+	err = -errno;
+	close(dir);
+	return err;
+}
+
+static int write_all(int fd, const char *s, size_t len)
+{
+	ssize_t n;
+
+	for (; len; s += n, len -= n) {
+		n = write(fd, s, len);
+		if (n < 0)
+			return -errno;
+	}
+	return 0;
+}
+
+/* On the disk, whole, under a name that nobody reads. */
+static int write_new(int dir, const char *name, const struct text *text)
+{
+	int err, fd;
+
+	if (unlinkat(dir, name, 0) && errno != ENOENT)
+		return -errno;
+	fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, MODE);
+	if (fd < 0)
+		return -errno;
+	err = write_all(fd, text->buf, text->len);
+	if (!err && (fchmod(fd, MODE) || fsync(fd)))
+		err = -errno;
+	if (close(fd) && !err)
+		err = -errno;
+	if (err)
+		unlinkat(dir, name, 0);
+	return err;
+}
+
+static int replace(int dir, const char *name, const struct text *text)
+{
+	char new[DONGLE_SAVED_MAX + 8];
+	int err;
+
+	snprintf(new, sizeof(new), ".%s.new", name);
+	err = write_new(dir, new, text);
+	if (err)
+		return err;
+	if (renameat(dir, new, dir, name)) {
+		err = -errno;
+		unlinkat(dir, new, 0);
+		return err;
+	}
+	return fsync(dir) ? -errno : 0;
+}
+
+static int remove_name(int dir, const struct dongle_id *id, int by)
+{
+	char name[DONGLE_SAVED_MAX];
+
+	dongle_saved_name(name, id, by);
+	if (unlinkat(dir, name, 0))
+		return -errno;
+	return fsync(dir) ? -errno : 0;
+}
+
+int dongle_save(const struct dongle *dongle, const struct dongle_state *state, int by)
+{
+	char buf[SAVED_MAX], name[DONGLE_SAVED_MAX];
+	struct text text = { buf, sizeof(buf), 0 };
+	int err, dir = open_folder(true);
+
+	if (dir < 0)
+		return dir;
+	add_section(&text, &dongle->id, by);
+	add_settings(&text, &dongle->info, state);
+	dongle_saved_name(name, &dongle->id, by);
+	err = replace(dir, name, &text);
+	if (!err && by == DONGLE_BY_SERIAL) {
+		err = remove_name(dir, &dongle->id, by | DONGLE_BY_PATH);
+		err = err == -ENOENT ? 0 : err;
+	}
+	close(dir);
+	return err;
+}
+
+int dongle_forget(const struct dongle_id *id, int by)
+{
+	int err, dir = open_folder(false);
+
+	if (dir < 0)
+		return dir;
+	err = remove_name(dir, id, by);
+	close(dir);
+	return err;
+}
