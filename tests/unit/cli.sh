@@ -114,9 +114,9 @@ test_bad_lines() {
 	run set
 	code_is 2 'set and no setting'
 	has "$err" 'no setting is given' 'set and no setting'
-	run save --all
+	run forget --all
 	code_is 2 'an option of another command'
-	has "$err" "only with: apply" 'an option of another command'
+	has "$err" "only with: status, save, apply" 'an option of another command'
 	run apply --gain low
 	code_is 2 'apply and a setting'
 	run --keep-level

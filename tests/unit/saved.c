@@ -301,6 +301,25 @@ static void test_twins(void)
 	runner_clear();
 }
 
+static void test_all(void)
+{
+	struct options save = runner_save, apply = runner_apply;
+	struct fake_bus fake;
+
+	save.given = BIT(OPTION_ALL);
+	apply.given = BIT(OPTION_ALL);
+	fake_init(&fake);
+	runner_check("save all of none", &fake, &save, EXIT_OK, "", "");
+	fake_add(&fake, &device_full, &device_full_state);
+	fake_add(&fake, &device_shared, &device_shared_state);
+	runner_check("save all", &fake, &save, EXIT_OK, "1d6b-0002+S2.conf", "IS");
+	tap_int(runner_files("var"), 2, "save all: two files");
+	fake.device[1].state = moved(&device_shared, &device_shared_state);
+	runner_check("apply all", &fake, &apply, EXIT_OK, "volume", "IS");
+	tap_str(fake.device[1].log, "ISWS", "apply all: the second gets its own");
+	runner_clear();
+}
+
 static void check_file(const char *want, const char *name)
 {
 	char *text = runner_read(NAME);
@@ -446,6 +465,7 @@ int main(void)
 	test_serials();
 	test_serials_apart();
 	test_twins();
+	test_all();
 	test_failures();
 	test_killed();
 	runner_end();

@@ -4,13 +4,9 @@
 #include "saved.h"
 #include "verb.h"
 
-static bool has_any(const struct dongle_config *config, const struct dongle_id *ids, int n)
+static bool has(struct run *run, const struct dongle_id *id)
 {
-	int i = 0;
-
-	while (i < n && !dongle_config_has(config, &ids[i]))
-		i++;
-	return i < n;
+	return dongle_config_has(run->config, id);
 }
 
 /* What makes this dongle the one that the settings are for? */
@@ -33,62 +29,29 @@ static enum exit_code apply_to(struct run *run, struct dongle *dongle)
 {
 	struct request request;
 
-	if (!dongle_config_has(run->config, &dongle->id))
+	if (!has(run, &dongle->id))
 		return EXIT_OK;
 	say_by(run, &dongle->id, dongle_config_request(run->config, dongle, &request));
 	return set_request(run, dongle, &request);
 }
 
-static enum exit_code apply_to_id(struct run *run, const struct dongle_id *id)
+/* Nothing for any that could be meant: then none is opened, whichever it is. */
+static bool has_none(struct run *run)
 {
-	struct dongle *dongle;
-	enum exit_code code;
-	int error;
+	struct dongle_id *ids = NULL;
+	int i = 0, n = select_ids(run->bus, &run->options->selector, &ids);
 
-	if (!dongle_config_has(run->config, id))
-		return EXIT_OK;
-	error = dongle_open(run->bus, id, &dongle);
-	if (error == -ENODEV || error == -ESHUTDOWN)
-		return EXIT_OK;
-	if (error)
-		return select_say_failed(id, error, run->err);
-	code = apply_to(run, dongle);
-	dongle_close(dongle);
-	return code;
-}
-
-/* One that fails does not keep the others from theirs. */
-static enum exit_code apply_to_all(struct run *run, const struct dongle_id *ids, int n)
-{
-	enum exit_code code = EXIT_OK, one;
-	int i;
-
-	for (i = 0; i < n; i++) {
-		one = apply_to_id(run, &ids[i]);
-		if (code == EXIT_OK)
-			code = one;
-	}
-	return code;
+	while (i < n && !has(run, &ids[i]))
+		i++;
+	free(ids);
+	return n > 0 && i == n;
 }
 
 static enum exit_code apply(struct run *run)
 {
-	struct dongle_id *ids = NULL;
-	enum exit_code code;
-	int n = select_ids(run->bus, &run->options->selector, &ids);
-
-	if (n < 0) {
-		fprintf(run->err, "dongle-ctl: cannot list USB devices: %s\n", strerror(-n));
-		code = EXIT_DEVICE;
-	} else if (run->options->given & BIT(OPTION_ALL)) {
-		code = apply_to_all(run, ids, n);
-	} else if (n && !has_any(run->config, ids, n)) {
-		code = EXIT_OK;
-	} else {
-		code = verb_with_one(run, apply_to);
-	}
-	free(ids);
-	return code;
+	if (run->options->given & BIT(OPTION_ALL))
+		return verb_with_all(run, has, apply_to);
+	return has_none(run) ? EXIT_OK : verb_with_one(run, apply_to);
 }
 
 enum exit_code apply_run(struct run *run)

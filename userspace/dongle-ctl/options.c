@@ -62,7 +62,7 @@ static const struct argp_option option_table[] = {
 	OPTION("plain", OPTION_PLAIN, NULL,
 	       "Write words and sentences, good to hear from a screen reader", 3),
 	OPTION("all", OPTION_ALL, NULL,
-	       "All devices that match, also one or none: apply, status --json", 3),
+	       "All devices that match, also one or none: save, apply, status --json", 3),
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 3),
 	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 3 },
 	{ NULL, 0, NULL, 0, "About the program:", -1 },

@@ -41,8 +41,17 @@ static enum exit_code save(struct run *run, struct dongle *dongle)
 	return verb_finish(run, 0, EXIT_OK);
 }
 
+static bool is_wanted(struct run *run, const struct dongle_id *id)
+{
+	(void)run;
+	(void)id;
+	return true;
+}
+
 enum exit_code save_run(struct run *run)
 {
+	if (run->options->given & BIT(OPTION_ALL))
+		return verb_with_all(run, is_wanted, save);
 	return verb_with_one(run, save);
 }
 

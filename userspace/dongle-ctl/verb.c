@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+
 #include "verb.h"
 
 #define TAKES_DEVICE	(BIT(OPTION_DEVICE) | BIT(OPTION_SERIAL) | BIT(OPTION_PATH) | \
@@ -25,7 +27,7 @@ const struct verb verbs[VERBS] = {
 	},
 	[VERB_SAVE] = {
 		"save", "keep the settings of a device in a file, for apply",
-		save_run, TAKES_DEVICE | BIT(OPTION_QUIET),
+		save_run, TAKES_DEVICE | BIT(OPTION_ALL) | BIT(OPTION_QUIET),
 	},
 	[VERB_APPLY] = {
 		"apply", "make the settings that files have for a device (dongle.conf(5))",
@@ -70,6 +72,43 @@ enum exit_code verb_with_one(struct run *run,
 			dongle->id.path, "reports its changes, so it is always written directly");
 	code = act(run, dongle);
 	dongle_close(dongle);
+	return code;
+}
+
+static enum exit_code with_id(struct run *run, const struct dongle_id *id,
+			      enum exit_code (*act)(struct run *run, struct dongle *dongle))
+{
+	struct dongle *dongle;
+	enum exit_code code;
+	int error = dongle_open(run->bus, id, &dongle);
+
+	if (error == -ENODEV || error == -ESHUTDOWN)
+		return EXIT_OK;
+	if (error)
+		return select_say_failed(id, error, run->err);
+	code = act(run, dongle);
+	dongle_close(dongle);
+	return code;
+}
+
+enum exit_code verb_with_all(struct run *run,
+			     bool (*wants)(struct run *run, const struct dongle_id *id),
+			     enum exit_code (*act)(struct run *run, struct dongle *dongle))
+{
+	enum exit_code code = EXIT_OK, one;
+	struct dongle_id *ids = NULL;
+	int i, n = select_ids(run->bus, &run->options->selector, &ids);
+
+	if (n < 0) {
+		fprintf(run->err, "dongle-ctl: cannot list USB devices: %s\n", strerror(-n));
+		code = EXIT_DEVICE;
+	}
+	for (i = 0; i < n; i++) {
+		one = wants(run, &ids[i]) ? with_id(run, &ids[i], act) : EXIT_OK;
+		if (code == EXIT_OK)
+			code = one;
+	}
+	free(ids);
 	return code;
 }
 

@@ -132,6 +132,18 @@ enum exit_code verb_with_one(struct run *run,
 			     enum exit_code (*act)(struct run *run, struct dongle *dongle));
 
 /**
+ * verb_with_all - open each device that matches, do something, close it
+ * @run: this run
+ * @wants: with which of them; the others are not even opened
+ * @act: what to do; where it fails for one, the others still get theirs
+ *
+ * Return: EXIT_OK, also where there is no device, or what failed first.
+ */
+enum exit_code verb_with_all(struct run *run,
+			     bool (*wants)(struct run *run, const struct dongle_id *id),
+			     enum exit_code (*act)(struct run *run, struct dongle *dongle));
+
+/**
  * verb_failed - say that a device failed
  * @run: this run
  * @dongle: device
