@@ -7,8 +7,9 @@
  *	/etc/dongle/NAME.conf		what the administrator wants
  *	/var/lib/dongle/NAME.conf	what was saved, one file a dongle
  *
- * Other names and hidden files are not read. DONGLE_CONFIG_DIR and
- * DONGLE_STATE_DIR name other folders. Files of a folder are read in the byte
+ * unless make was given another SYSCONFDIR or STATEDIR; the environment
+ * variables DONGLE_CONFIG_DIR and DONGLE_STATE_DIR name other folders. Other
+ * names and hidden files are not read. Files of a folder are read in the byte
  * order of their names. A folder that is not there is as good as empty.
  *
  * A file is read only if it is a regular file, no symbolic link, belongs to
@@ -82,8 +83,10 @@
 #include "bus.h"
 #include "request.h"
 
+#ifndef DONGLE_CONFIG_DIR
 #define DONGLE_CONFIG_DIR	"/etc/dongle"
 #define DONGLE_STATE_DIR	"/var/lib/dongle"
+#endif
 
 struct dongle_config;
 
