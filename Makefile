@@ -12,7 +12,7 @@ module_dir = $(DESTDIR)/lib/modules/$(release)/updates
 kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
-	loudness unplug power cli monitor memory
+	loudness unplug power cli remember monitor memory
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels))) \
