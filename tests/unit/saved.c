@@ -68,9 +68,9 @@ static void test_round_trip(const char *name, const struct dongle_info *info,
 	tap_int(dongle_state_diff(&dev->state, state), 0, "%s: everything as saved", name);
 	tap_int(dev->mask, mask, "%s: what was sent", name);
 	runner_check(name, &fake, &runner_apply, EXIT_OK, "nothing to change", "IS");
-	runner_check(name, &fake, &runner_forget, EXIT_OK, "removed: ", "I");
+	runner_check(name, &fake, &runner_forget, EXIT_OK, "is forgotten", "I");
 	tap_int(runner_files("var"), 0, "%s: forgotten", name);
-	runner_check(name, &fake, &runner_forget, EXIT_OK, "nothing is saved", "I");
+	runner_check(name, &fake, &runner_forget, EXIT_OK, "nothing was saved", "I");
 	runner_check(name, &fake, &runner_apply, EXIT_OK, "", "");
 	runner_clear();
 }
@@ -161,13 +161,13 @@ static bool is_safe(const char *name)
 static void check_serial(struct fake_bus *fake, const char *serial, const char *name)
 {
 	struct fake_device *dev = &fake->device[0];
-	char file[DONGLE_SAVED_MAX];
+	char file[SAVED_NAME_MAX];
 	struct dongle_id id;
 
 	strcpy(dev->id.serial, serial);
 	id = dev->id;
 	strcpy(id.raw_serial, serial);
-	dongle_saved_name(file, &id, DONGLE_BY_SERIAL);
+	saved_name(file, &id, DONGLE_BY_SERIAL);
 	tap_ok(is_safe(file), "serial %s: a safe name", name);
 	dev->state = device_full_state;
 	runner_check(name, fake, &runner_save, EXIT_OK, file, "IS");
@@ -270,7 +270,7 @@ static void check_twins(const char *serial, const char *why, const char *name)
 	save[0] = at(&runner_apply, "1-1.3");
 	runner_check("twins, another port", &fake, &save[0], EXIT_OK, "", "");
 	save[0] = at(&runner_forget, "1-1.2");
-	runner_check("twins, forget", &fake, &save[0], EXIT_OK, "removed: ", "");
+	runner_check("twins, forget", &fake, &save[0], EXIT_OK, "is forgotten", "");
 	tap_int(runner_files("var"), 1, "twins %s: only that one is forgotten", serial);
 	runner_clear();
 }
@@ -320,6 +320,42 @@ static void test_all(void)
 	runner_clear();
 }
 
+/* The same for a program. */
+static void test_library(void)
+{
+	struct dongle_config *config;
+	struct dongle_change *change;
+	struct dongle *dongle;
+	struct dongle_id *ids;
+	struct fake_bus fake;
+	char *errors;
+
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &device_full_state);
+	dongle_list(&fake.bus, &ids);
+	dongle_open(&fake.bus, ids, &dongle);
+	tap_int(dongle_save(dongle), DONGLE_BY_SERIAL, "library: save");
+	tap_int(dongle_config_read(&config, &errors), 0, "library: read");
+	tap_ok(!errors, "library: read, no errors");
+	tap_ok(dongle_config_has(config, ids), "library: has settings");
+	fake.device[0].state.gain = USB_DONGLE_GAIN_HIGH;
+	change = dongle_config_change(config, dongle);
+	tap_int(dongle_change_apply(change, dongle, 0), 1, "library: apply");
+	tap_int(fake.device[0].mask, USB_DONGLE_F_GAIN, "library: what differed was sent");
+	tap_int(dongle_change_apply(change, dongle, 0), 0, "library: apply again");
+	dongle_change_free(change);
+	tap_int(dongle_forget(dongle), 1, "library: forget");
+	tap_int(dongle_forget(dongle), 0, "library: forget again");
+	dongle_config_free(config);
+	runner_write("etc/a.conf", "[any]\nx=1\n");
+	tap_int(dongle_config_read(&config, &errors), -EINVAL, "library: a broken file");
+	tap_has(errors, "etc/a.conf:2: x: is no key", "library: a broken file, which line");
+	free(errors);
+	dongle_close(dongle);
+	free(ids);
+	runner_clear();
+}
+
 static void check_file(const char *want, const char *name)
 {
 	char *text = runner_read(NAME);
@@ -350,7 +386,7 @@ static void test_failures(void)
 	runner_check("no place for it", &fake, &runner_save, EXIT_FILE, "No such file", "IS");
 	setenv("DONGLE_STATE_DIR", runner_path("var/new"), 1);
 	runner_check("a new folder", &fake, &runner_save, EXIT_OK, "saved: ", "IS");
-	runner_check("a new folder, forget", &fake, &runner_forget, EXIT_OK, "removed: ", "I");
+	runner_check("a new folder, forget", &fake, &runner_forget, EXIT_OK, "is forgotten", "I");
 	setenv("DONGLE_STATE_DIR", runner_path("var"), 1);
 	fake.device[0].fail[USB_DONGLE_GET_STATE] = -ETIMEDOUT;
 	runner_check("no answer", &fake, &runner_save, EXIT_DEVICE, "cannot read", "IS");
@@ -367,7 +403,7 @@ static void save_and_exit(struct fake_bus *fake)
 	dongle_open(&fake->bus, ids, &dongle);
 	ptrace(PTRACE_TRACEME, 0, NULL, NULL);
 	raise(SIGSTOP);
-	_exit(-dongle_save(dongle, &device_full_state, DONGLE_BY_SERIAL));
+	_exit(-saved_write(dongle, &device_full_state, DONGLE_BY_SERIAL));
 }
 
 static long call_number(pid_t pid)
@@ -466,6 +502,7 @@ int main(void)
 	test_serials_apart();
 	test_twins();
 	test_all();
+	test_library();
 	test_failures();
 	test_killed();
 	runner_end();

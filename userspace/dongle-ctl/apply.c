@@ -6,14 +6,14 @@
 
 static bool has(struct run *run, const struct dongle_id *id)
 {
-	return dongle_config_has(run->config, id);
+	return config_has(run->config, id);
 }
 
 /* What makes this dongle the one that the settings are for? */
 static void say_by(struct run *run, const struct dongle_id *id, bool by_path)
 {
 	static const char same_serial[] = "one of this model has the same serial number";
-	int by = dongle_recognised_by(run->bus, id);
+	int by = saved_by(run->bus, id);
 
 	if (run->options->quiet || run->options->json || by < 0 || !(by & DONGLE_BY_PATH))
 		return;
@@ -31,7 +31,7 @@ static enum exit_code apply_to(struct run *run, struct dongle *dongle)
 
 	if (!has(run, &dongle->id))
 		return EXIT_OK;
-	say_by(run, &dongle->id, dongle_config_request(run->config, dongle, &request));
+	say_by(run, &dongle->id, config_request(run->config, dongle, &request));
 	return set_request(run, dongle, &request);
 }
 
@@ -58,7 +58,7 @@ enum exit_code apply_run(struct run *run)
 {
 	struct dongle_config *config;
 	enum exit_code code;
-	int error = dongle_config_read(&config, run->err);
+	int error = config_read(&config, run->err);
 
 	if (error) {
 		fprintf(run->err, "dongle-ctl: nothing is applied: %s\n", error == -EINVAL ?
@@ -67,6 +67,6 @@ enum exit_code apply_run(struct run *run)
 	}
 	run->config = config;
 	code = apply(run);
-	dongle_config_free(config);
+	config_free(config);
 	return code;
 }

@@ -4,8 +4,8 @@
 
 static enum exit_code failed(struct run *run, const char *what, const char *name, int error)
 {
-	fprintf(run->err, "dongle-ctl: cannot %s %s/%s: %s\n", what, dongle_state_dir(), name,
-		strerror(-error));
+	fprintf(run->err, "dongle-ctl: cannot %s %s%s%s: %s\n", what, config_state_dir(),
+		*name ? "/" : "", name, strerror(-error));
 	if (error == -EACCES || error == -EPERM)
 		fprintf(run->err, "It belongs to root: run 'dongle-ctl %s' as root.\n",
 			run->options->verb->word);
@@ -16,7 +16,7 @@ static void say_saved(struct run *run, const struct dongle_id *id, const char *n
 {
 	if (run->options->quiet)
 		return;
-	fprintf(run->out, "saved: %s/%s\n", dongle_state_dir(), name);
+	fprintf(run->out, "saved: %s/%s\n", config_state_dir(), name);
 	if (by & DONGLE_BY_PATH)
 		fprintf(run->out, "%s: these are the settings of the dongle at port %s\n",
 			by & DONGLE_BY_SERIAL ?
@@ -26,15 +26,15 @@ static void say_saved(struct run *run, const struct dongle_id *id, const char *n
 
 static enum exit_code save(struct run *run, struct dongle *dongle)
 {
-	int error, by = dongle_recognised_by(run->bus, &dongle->id);
-	char name[DONGLE_SAVED_MAX];
+	int error, by = saved_by(run->bus, &dongle->id);
+	char name[SAVED_NAME_MAX];
 	struct dongle_report report;
 
 	error = by < 0 ? by : dongle_get(dongle, &report);
 	if (error)
 		return verb_failed(run, dongle, "read", error);
-	dongle_saved_name(name, &dongle->id, by);
-	error = dongle_save(dongle, &report.state, by);
+	saved_name(name, &dongle->id, by);
+	error = saved_write(dongle, &report.state, by);
 	if (error)
 		return failed(run, "write", name, error);
 	say_saved(run, &dongle->id, name, by);
@@ -57,25 +57,13 @@ enum exit_code save_run(struct run *run)
 
 static enum exit_code forget(struct run *run, struct dongle *dongle)
 {
-	static const int ways[] = {
-		DONGLE_BY_SERIAL, DONGLE_BY_SERIAL | DONGLE_BY_PATH, DONGLE_BY_PATH
-	};
-	bool serial = *dongle->id.raw_serial;
-	unsigned int i, found = 0;
-	char name[DONGLE_SAVED_MAX];
-	int error;
+	int n = dongle_forget(dongle);
 
-	for (i = serial ? 0 : 2; i < (serial ? 2 : ARRAY_SIZE(ways)); i++) {
-		dongle_saved_name(name, &dongle->id, ways[i]);
-		error = dongle_forget(&dongle->id, ways[i]);
-		if (error && error != -ENOENT)
-			return failed(run, "remove", name, error);
-		found += !error;
-		if (!error && !run->options->quiet)
-			fprintf(run->out, "removed: %s/%s\n", dongle_state_dir(), name);
-	}
-	if (!found && !run->options->quiet)
-		fprintf(run->out, "nothing is saved for the dongle at %s\n", dongle->id.path);
+	if (n < 0 && n != -ENOENT)
+		return failed(run, "remove files of", "", n);
+	if (!run->options->quiet)
+		fprintf(run->out, "%s: %s\n", dongle->id.path, n > 0 ?
+			"what was saved is forgotten" : "nothing was saved");
 	return verb_finish(run, 0, EXIT_OK);
 }
 

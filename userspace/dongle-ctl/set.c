@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <strings.h>
-
 #include "json.h"
 #include "plan.h"
 #include "show.h"
-#include "state.h"
 #include "verb.h"
 
 static enum exit_code show_result(struct run *run, const struct dongle *dongle, u32 mask,
@@ -40,11 +37,6 @@ static enum exit_code send(struct run *run, struct dongle *dongle, const struct 
 	return show_result(run, dongle, plan->mask | plan->follows, before, &after.state);
 }
 
-static bool of_files(const struct request *request)
-{
-	return request->given && request->where[ffs(request->given) - 1];
-}
-
 enum exit_code set_request(struct run *run, struct dongle *dongle, const struct request *request)
 {
 	struct dongle_report before;
@@ -55,11 +47,10 @@ enum exit_code set_request(struct run *run, struct dongle *dongle, const struct 
 	if (error)
 		return verb_failed(run, dongle, "read", error);
 	if (!plan_make(&plan, &dongle->info, &before.state, request)) {
-		fprintf(run->err, "%s%s\n", of_files(request) ? "" : "dongle-ctl: ", plan.error);
-		return of_files(request) ? EXIT_FILE : EXIT_USAGE;
+		fprintf(run->err, "%s%s\n", request_is_kept(request) ? "" : "dongle-ctl: ",
+			plan.error);
+		return request_is_kept(request) ? EXIT_FILE : EXIT_USAGE;
 	}
-	if (of_files(request))
-		plan.mask &= dongle_state_diff(&before.state, &plan.state);
 	if (!plan.mask || run->options->given & BIT(OPTION_DRY_RUN))
 		return show_result(run, dongle, plan.mask ? plan.mask | plan.follows : 0,
 				   &before.state, &plan.state);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bus.h"
+#include "config.h"
 #include "level.h"
 #include "names.h"
 #include "plan.h"
@@ -174,6 +175,16 @@ static int fail(struct dongle_change *change, int err, const char *format, const
 {
 	snprintf(change->error, sizeof(change->error), format, text);
 	return err;
+}
+
+struct dongle_change *dongle_config_change(const struct dongle_config *config,
+					   const struct dongle *dongle)
+{
+	struct dongle_change *change = dongle_change_new();
+
+	if (change)
+		config_request(config, dongle, &change->request);
+	return change;
 }
 
 int dongle_change_text(struct dongle_change *change, const char *key, const char *value)

@@ -47,14 +47,14 @@ struct reader {
 	bool no_memory;
 };
 
-const char *dongle_config_dir(void)
+const char *config_dir(void)
 {
 	const char *dir = secure_getenv("DONGLE_CONFIG_DIR");
 
 	return dir ? dir : DONGLE_CONFIG_DIR;
 }
 
-const char *dongle_state_dir(void)
+const char *config_state_dir(void)
 {
 	const char *dir = secure_getenv("DONGLE_STATE_DIR");
 
@@ -328,7 +328,7 @@ static void pick_all(struct pick picks[SETTINGS], const struct dongle_config *co
 	}
 }
 
-bool dongle_config_request(const struct dongle_config *config, const struct dongle *dongle,
+bool config_request(const struct dongle_config *config, const struct dongle *dongle,
 			   struct request *request)
 {
 	struct pick picks[SETTINGS] = {}, *pick;
@@ -356,7 +356,7 @@ static bool has_entry(const struct part *part)
 	return setting < SETTINGS;
 }
 
-bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id)
+bool config_has(const struct dongle_config *config, const struct dongle_id *id)
 {
 	const struct part *part = config->first;
 
@@ -365,7 +365,7 @@ bool dongle_config_has(const struct dongle_config *config, const struct dongle_i
 	return part;
 }
 
-int dongle_config_read(struct dongle_config **config, FILE *err)
+int config_read(struct dongle_config **config, FILE *err)
 {
 	struct reader reader = { .err = err };
 
@@ -373,17 +373,17 @@ int dongle_config_read(struct dongle_config **config, FILE *err)
 	if (!reader.config)
 		return -ENOMEM;
 	reader.config->end = &reader.config->first;
-	read_folder(&reader, dongle_state_dir(), false);
-	read_folder(&reader, dongle_config_dir(), true);
+	read_folder(&reader, config_state_dir(), false);
+	read_folder(&reader, config_dir(), true);
 	if (!reader.broken && !reader.no_memory) {
 		*config = reader.config;
 		return 0;
 	}
-	dongle_config_free(reader.config);
+	config_free(reader.config);
 	return reader.no_memory ? -ENOMEM : -EINVAL;
 }
 
-void dongle_config_free(struct dongle_config *config)
+void config_free(struct dongle_config *config)
 {
 	struct part *part, *next;
 	unsigned int i;
@@ -399,4 +399,29 @@ void dongle_config_free(struct dongle_config *config)
 		free(part);
 	}
 	free(config);
+}
+
+int dongle_config_read(struct dongle_config **config, char **errors)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *err = open_memstream(&text, &size);
+	int error = err ? config_read(config, err) : -ENOMEM;
+
+	if (err)
+		fclose(err);
+	*errors = error == -EINVAL ? text : NULL;
+	if (!*errors)
+		free(text);
+	return error;
+}
+
+void dongle_config_free(struct dongle_config *config)
+{
+	config_free(config);
+}
+
+bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id)
+{
+	return config_has(config, id);
 }

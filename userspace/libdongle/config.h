@@ -91,52 +91,52 @@
 struct dongle_config;
 
 /**
- * dongle_config_dir - the folder of the administrator's files
+ * config_dir - the folder of the administrator's files
  *
  * Return: $DONGLE_CONFIG_DIR, or /etc/dongle.
  */
-const char *dongle_config_dir(void);
+const char *config_dir(void);
 
 /**
- * dongle_state_dir - the folder of the saved files
+ * config_state_dir - the folder of the saved files
  *
  * Return: $DONGLE_STATE_DIR, or /var/lib/dongle.
  */
-const char *dongle_state_dir(void);
+const char *config_state_dir(void);
 
 /**
- * dongle_config_read - read all files
- * @config: result, for dongle_config_free()
+ * config_read - read all files
+ * @config: result, for config_free()
  * @err: where to name what is broken, one line each
  *
  * Return: 0; -EINVAL when something is broken; -ENOMEM.
  */
-int dongle_config_read(struct dongle_config **config, FILE *err);
+int config_read(struct dongle_config **config, FILE *err);
 
 /**
- * dongle_config_has - is anything set for a device
+ * config_has - is anything set for a device
  * @config: files
  * @id: device, which need not be open
  *
  * Return: whether it is.
  */
-bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id);
+bool config_has(const struct dongle_config *config, const struct dongle_id *id);
 
 /**
- * dongle_config_request - what is set for a device, as a request
+ * config_request - what is set for a device, as a request
  * @config: files; @request points into it
  * @dongle: device
  * @request: result
  *
  * Return: whether one of the values counts because the device is at its place.
  */
-bool dongle_config_request(const struct dongle_config *config, const struct dongle *dongle,
+bool config_request(const struct dongle_config *config, const struct dongle *dongle,
 			   struct request *request);
 
 /**
- * dongle_config_free - the reverse of dongle_config_read()
+ * config_free - the reverse of config_read()
  * @config: files or NULL
  */
-void dongle_config_free(struct dongle_config *config);
+void config_free(struct dongle_config *config);
 
 #endif /* LIBDONGLE_CONFIG_H */

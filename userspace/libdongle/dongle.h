@@ -302,6 +302,73 @@ int dongle_change_apply(struct dongle_change *change, struct dongle *dongle, uns
  */
 const char *dongle_change_error(const struct dongle_change *change);
 
+/*
+ * Settings are kept in files, which dongle.conf(5) describes: those that
+ * dongle_save() writes, and the administrator's, which come before them.
+ */
+struct dongle_config;
+
+/**
+ * dongle_config_read - read all files of settings
+ * @config: result, for dongle_config_free()
+ * @errors: result on -EINVAL, for free(): lines FILE:LINE: KEY: WHY, one for each
+ *	    that is wrong; else NULL
+ *
+ * Return: 0; -EINVAL when something is wrong, and then none of them counts; or
+ * another -errno.
+ */
+int dongle_config_read(struct dongle_config **config, char **errors);
+
+/**
+ * dongle_config_free - the reverse of dongle_config_read()
+ * @config: files whose changes are freed, or NULL
+ */
+void dongle_config_free(struct dongle_config *config);
+
+/**
+ * dongle_config_has - do the files have any setting for a device
+ * @config: files
+ * @id: device, which need not be open
+ *
+ * Return: whether they do.
+ */
+bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id);
+
+/**
+ * dongle_config_change - what the files have for a device
+ * @config: files
+ * @dongle: device
+ *
+ * dongle_change_apply() sends those of its settings that differ. Errors name
+ * FILE:LINE. It may be applied to this device only.
+ *
+ * Return: a change, for dongle_change_free(), or NULL without memory.
+ */
+struct dongle_change *dongle_config_change(const struct dongle_config *config,
+					   const struct dongle *dongle);
+
+/* What a saved dongle is recognised by; ORed. The model always counts. */
+#define DONGLE_BY_SERIAL	(1U << 0)
+#define DONGLE_BY_PATH		(1U << 1)	/* it cannot be told from another otherwise */
+
+/**
+ * dongle_save - keep the settings that a device has now in a file
+ * @dongle: device
+ *
+ * The file has its old content or all of the new one at any moment.
+ *
+ * Return: mask of DONGLE_BY_*, or -errno, and then the old file is as it was.
+ */
+int dongle_save(struct dongle *dongle);
+
+/**
+ * dongle_forget - remove what was saved of a device
+ * @dongle: device
+ *
+ * Return: how many files there were, or -errno.
+ */
+int dongle_forget(struct dongle *dongle);
+
 /* What happened, see struct dongle_event. */
 enum dongle_event_type {
 	DONGLE_APPEARED,	/* is there, also of those there at the start */

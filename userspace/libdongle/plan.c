@@ -401,6 +401,8 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
 	job.asked &= dongle_state_writable(info);
 	plan->follows = obey_limits(&job);
 	plan->state = job.next;
-	plan->mask = job.asked & dongle_state_diff(cur, &job.next) ? job.asked : 0;
+	plan->mask = job.asked & dongle_state_diff(cur, &job.next);
+	if (plan->mask && !request_is_kept(request))
+		plan->mask = job.asked;
 	return true;
 }

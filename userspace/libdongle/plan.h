@@ -24,7 +24,7 @@ struct plan {
  * @plan: result
  * @info: device
  * @cur: its state
- * @request: what was asked
+ * @request: what was asked; of files, only what differs is sent
  *
  * Return: false with @plan->error written.
  */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "names.h"
 #include "request.h"
@@ -195,6 +196,11 @@ bool setting_is_kept(enum setting setting)
 bool request_has(const struct request *request, enum setting setting)
 {
 	return request->given & BIT(setting);
+}
+
+bool request_is_kept(const struct request *request)
+{
+	return request->given && request->where[ffs(request->given) - 1];
 }
 
 static void describe(struct text *text, enum setting setting, const char *value, bool kept)

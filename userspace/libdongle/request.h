@@ -93,6 +93,14 @@ bool setting_is_kept(enum setting setting);
 bool request_has(const struct request *request, enum setting setting);
 
 /**
+ * request_is_kept - does a request come from files
+ * @request: what was asked
+ *
+ * Return: whether it does, all of it.
+ */
+bool request_is_kept(const struct request *request);
+
+/**
  * request_set - note one option; of the same option the last one counts
  * @request: what was asked so far
  * @setting: which

@@ -20,7 +20,7 @@
 #define SERIAL_MAX	160	/* bytes of a serial number in a file name */
 #define HASH_MAX	(1 + 16)
 
-int dongle_recognised_by(struct dongle_bus *bus, const struct dongle_id *id)
+int saved_by(struct dongle_bus *bus, const struct dongle_id *id)
 {
 	struct dongle_id *ids = NULL;
 	int i, n, by = DONGLE_BY_SERIAL;
@@ -65,9 +65,9 @@ static void add_serial(struct text *text, const char *serial)
 	text_add(text, "_%016llx", hash(serial));
 }
 
-void dongle_saved_name(char name[DONGLE_SAVED_MAX], const struct dongle_id *id, int by)
+void saved_name(char name[SAVED_NAME_MAX], const struct dongle_id *id, int by)
 {
-	struct text text = { name, DONGLE_SAVED_MAX, 0 };
+	struct text text = { name, SAVED_NAME_MAX, 0 };
 
 	text_add(&text, "%04x-%04x", id->vendor_id, id->product_id);
 	if (by & DONGLE_BY_SERIAL) {
@@ -149,7 +149,7 @@ static void add_settings(struct text *text, const struct dongle_info *info,
 /* Open, and locked against another program that saves. */
 static int open_folder(bool make)
 {
-	const char *folder = dongle_state_dir();
+	const char *folder = config_state_dir();
 	int dir, err;
 
 	if (make && mkdir(folder, DIR_MODE) && errno != EEXIST)
@@ -196,7 +196,7 @@ static int write_new(int dir, const char *name, const struct text *text)
 
 static int replace(int dir, const char *name, const struct text *text)
 {
-	char new[DONGLE_SAVED_MAX + 8];
+	char new[SAVED_NAME_MAX + 8];
 	int err;
 
 	snprintf(new, sizeof(new), ".%s.new", name);
@@ -213,17 +213,17 @@ static int replace(int dir, const char *name, const struct text *text)
 
 static int remove_name(int dir, const struct dongle_id *id, int by)
 {
-	char name[DONGLE_SAVED_MAX];
+	char name[SAVED_NAME_MAX];
 
-	dongle_saved_name(name, id, by);
+	saved_name(name, id, by);
 	if (unlinkat(dir, name, 0))
 		return -errno;
 	return fsync(dir) ? -errno : 0;
 }
 
-int dongle_save(const struct dongle *dongle, const struct dongle_state *state, int by)
+int saved_write(const struct dongle *dongle, const struct dongle_state *state, int by)
 {
-	char buf[SAVED_MAX], name[DONGLE_SAVED_MAX];
+	char buf[SAVED_MAX], name[SAVED_NAME_MAX];
 	struct text text = { buf, sizeof(buf), 0 };
 	int err, dir = open_folder(true);
 
@@ -231,7 +231,7 @@ int dongle_save(const struct dongle *dongle, const struct dongle_state *state, i
 		return dir;
 	add_section(&text, &dongle->id, by);
 	add_settings(&text, &dongle->info, state);
-	dongle_saved_name(name, &dongle->id, by);
+	saved_name(name, &dongle->id, by);
 	err = replace(dir, name, &text);
 	if (!err && by == DONGLE_BY_SERIAL) {
 		err = remove_name(dir, &dongle->id, by | DONGLE_BY_PATH);
@@ -241,13 +241,36 @@ int dongle_save(const struct dongle *dongle, const struct dongle_state *state, i
 	return err;
 }
 
-int dongle_forget(const struct dongle_id *id, int by)
+int dongle_save(struct dongle *dongle)
 {
-	int err, dir = open_folder(false);
+	int err, by = saved_by(dongle->bus, &dongle->id);
+	struct dongle_report report;
+
+	if (by < 0)
+		return by;
+	err = dongle_get(dongle, &report);
+	if (!err)
+		err = saved_write(dongle, &report.state, by);
+	return err ? err : by;
+}
+
+int dongle_forget(struct dongle *dongle)
+{
+	static const int ways[] = {
+		DONGLE_BY_SERIAL, DONGLE_BY_SERIAL | DONGLE_BY_PATH, DONGLE_BY_PATH
+	};
+	int n = 0, err = 0, dir = open_folder(false);
+	bool serial = *dongle->id.raw_serial;
+	unsigned int i;
 
 	if (dir < 0)
-		return dir;
-	err = remove_name(dir, id, by);
+		return dir == -ENOENT ? 0 : dir;
+	for (i = 0; i < ARRAY_SIZE(ways) && (!err || err == -ENOENT); i++) {
+		if (serial != (bool)(ways[i] & DONGLE_BY_SERIAL))
+			continue;
+		err = remove_name(dir, &dongle->id, ways[i]);
+		n += !err;
+	}
 	close(dir);
-	return err;
+	return err && err != -ENOENT ? err : n;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The settings of a dongle kept in a file of dongle_state_dir(), one file a
- * dongle, to be found again by dongle_config_read().
+ * The settings of a dongle kept in a file of config_state_dir(), one file a
+ * dongle, to be found again by config_read().
  *
  * A file is named for what identifies the dongle: VVVV-PPPP+SERIAL.conf, or
  * VVVV-PPPP@PATH.conf for one without a serial number, or both,
@@ -14,31 +14,27 @@
 
 #include "bus.h"
 
-#define DONGLE_SAVED_MAX	256	/* bytes of a file name */
-
-/* How a dongle is recognised; ORed. */
-#define DONGLE_BY_SERIAL	BIT(0)
-#define DONGLE_BY_PATH		BIT(1)
+#define SAVED_NAME_MAX	256	/* bytes of a file name */
 
 /**
- * dongle_recognised_by - what tells a dongle from all others that are there
+ * saved_by - what tells a dongle from all others that are there
  * @bus: where to look; nothing is opened
  * @id: the dongle
  *
  * Return: mask of DONGLE_BY_*, or -errno.
  */
-int dongle_recognised_by(struct dongle_bus *bus, const struct dongle_id *id);
+int saved_by(struct dongle_bus *bus, const struct dongle_id *id);
 
 /**
- * dongle_saved_name - the file for a dongle
+ * saved_name - the file for a dongle
  * @name: result
  * @id: the dongle
  * @by: mask of DONGLE_BY_*
  */
-void dongle_saved_name(char name[DONGLE_SAVED_MAX], const struct dongle_id *id, int by);
+void saved_name(char name[SAVED_NAME_MAX], const struct dongle_id *id, int by);
 
 /**
- * dongle_save - keep the settings of a dongle: all that can be set, limits only
+ * saved_write - keep the settings of a dongle: all that can be set, limits only
  *		 where there is one
  * @dongle: the dongle
  * @state: its settings
@@ -48,15 +44,6 @@ void dongle_saved_name(char name[DONGLE_SAVED_MAX], const struct dongle_id *id, 
  *
  * Return: 0 or -errno, and then the old file is as it was.
  */
-int dongle_save(const struct dongle *dongle, const struct dongle_state *state, int by);
-
-/**
- * dongle_forget - remove one file of a dongle
- * @id: the dongle
- * @by: the way of recognising that it was saved with
- *
- * Return: 0, -ENOENT when there is none, or another -errno.
- */
-int dongle_forget(const struct dongle_id *id, int by);
+int saved_write(const struct dongle *dongle, const struct dongle_state *state, int by);
 
 #endif /* LIBDONGLE_SAVED_H */
