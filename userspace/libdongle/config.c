@@ -421,7 +421,7 @@ void dongle_config_free(struct dongle_config *config)
 	config_free(config);
 }
 
-bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id)
+int dongle_config_has(const struct dongle_config *config, const struct dongle_id *id)
 {
 	return config_has(config, id);
 }

@@ -330,9 +330,9 @@ void dongle_config_free(struct dongle_config *config);
  * @config: files
  * @id: device, which need not be open
  *
- * Return: whether they do.
+ * Return: 1 or 0.
  */
-bool dongle_config_has(const struct dongle_config *config, const struct dongle_id *id);
+int dongle_config_has(const struct dongle_config *config, const struct dongle_id *id);
 
 /**
  * dongle_config_change - what the files have for a device

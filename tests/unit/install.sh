@@ -1,0 +1,125 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# What make install puts where, whether this machine's systemd and udev take it,
+# and that make uninstall takes it back. $DONGLE_CTL tells where the build is.
+count=0
+failed=0
+
+result() { # STATUS NAME
+	count=$((count + 1))
+	if (($1 == 0)); then
+		echo "ok $count - $2"
+	else
+		failed=$((failed + 1))
+		echo "not ok $count - $2"
+	fi
+}
+
+is() { # GOT WANT NAME
+	[[ $1 == "$2" ]]
+	result $? "$3"
+	[[ $1 == "$2" ]] || diff <(echo "$1") <(echo "$2") | sed 's/^/# /'
+}
+
+make_it() { # TARGET [VARIABLE=VALUE]...
+	make -s -C "$top/userspace" O="$build" DESTDIR="$root" "$@" >"$work/log" 2>&1
+	result $? "make $*"
+}
+
+installed() { # FOLDER: the files below it
+	(cd "$root" && find "$1" ! -type d 2>/dev/null | sort)
+}
+
+test_places() {
+	make_it install
+	is "$(installed usr/lib/udev/rules.d | grep 70-)" usr/lib/udev/rules.d/70-dongle.rules "udev rules"
+	is "$(installed usr/lib/udev/hwdb.d)" usr/lib/udev/hwdb.d/20-dongle.hwdb "hwdb"
+	is "$(installed usr/lib/systemd/system | grep -v sound)" "usr/lib/systemd/system/dongle-apply@.service
+usr/lib/systemd/system/dongle-apply@.service.d/sandbox.conf
+usr/lib/systemd/system/dongle-sleep.service
+usr/lib/systemd/system/dongle-sleep.service.d/sandbox.conf
+usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service" "systemd units"
+	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
+	result $? "empty folders for settings"
+	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-*.service)" \
+		"ExecStart=/usr/local/bin/dongle-ctl --path %i apply
+ExecStart=-/usr/local/bin/dongle-ctl save --all --quiet
+ExecStop=/usr/local/bin/dongle-ctl apply --all" "the units run what was installed"
+	ok=$(find "$root" ! -type l -perm /022)
+	is "$ok" "" "nobody but root can write any of it"
+}
+
+test_uninstall() {
+	echo '[any]' >"$root/etc/dongle/mine.conf"
+	make_it uninstall
+	is "$(cd "$root" && find . ! -type d)" ./etc/dongle/mine.conf "make uninstall leaves settings alone"
+	rm "$root/etc/dongle/mine.conf"
+	make_it uninstall
+	is "$(cd "$root" && find . -name '*dongle*')" "" "and nothing else"
+}
+
+test_variables() {
+	make_it install PREFIX=/opt/x UDEVDIR=/u SYSTEMDUNITDIR=/s SYSCONFDIR=/c STATEDIR=/v O="$work/other"
+	is "$(installed u; installed s | head -n1)" "u/hwdb.d/20-dongle.hwdb
+$(cd "$root" && find u/rules.d ! -type d | sort)
+s/dongle-apply@.service" "UDEVDIR, SYSTEMDUNITDIR"
+	[[ -d $root/c/dongle && -d $root/v/dongle ]]
+	result $? "SYSCONFDIR, STATEDIR"
+	grep -q "^ExecStart=/opt/x/bin/dongle-ctl" "$root/s/dongle-apply@.service"
+	result $? "PREFIX"
+	grep -aq /c/dongle "$root/opt/x/bin/dongle-ctl"
+	result $? "dongle-ctl looks where SYSCONFDIR is"
+	make_it uninstall PREFIX=/opt/x UDEVDIR=/u SYSTEMDUNITDIR=/s SYSCONFDIR=/c STATEDIR=/v O="$work/other"
+	is "$(cd "$root" && find . -name '*dongle*')" "" "make uninstall finds them there"
+}
+
+# As systemd sees them: with their drop-ins, and a program where they name one.
+test_units() {
+	local dir=$work/units unit out
+	if ! command -v systemd-analyze >/dev/null; then
+		result 0 "units # SKIP no systemd-analyze"
+		return
+	fi
+	cp -r "$root/usr/lib/systemd/system" "$dir"
+	sed -i 's|/usr/local/bin/dongle-ctl|/bin/true|' "$dir"/dongle-*.service
+	for unit in dongle-apply@1-1.2.service dongle-apply@1-1:1.0.service dongle-sleep.service; do
+		out=$(SYSTEMD_UNIT_PATH=$dir: systemd-analyze --man=no verify "$unit" 2>&1 | grep dongle)
+		is "$out" "" "systemd-analyze verify $unit"
+	done
+	for unit in dongle-apply@.service dongle-sleep.service; do
+		out=$(systemd-analyze security --offline=yes --threshold=20 --no-pager "$dir/$unit" 2>&1)
+		result $? "systemd-analyze security $unit: at most 2.0"
+		echo "# ${out##*$'\n'}"
+	done
+}
+
+test_rules() {
+	if ! udevadm verify --help >/dev/null 2>&1; then
+		result 0 "udev rules # SKIP no udevadm verify"
+		return
+	fi
+	is "$(udevadm verify --no-style "$root"/usr/lib/udev/rules.d/70-dongle.rules 2>&1 |
+		grep -v Success)" "" "udevadm verify"
+}
+
+main() {
+	top=$(cd "$(dirname "$(readlink -f "$DONGLE_CTL")")/../.." && pwd -P)
+	build=$(dirname "$(readlink -f "$DONGLE_CTL")")
+	work=$(mktemp -d)
+	trap 'rm -rf "$work"' EXIT
+	root=$work/root
+	umask 022
+	test_places
+	test_units
+	test_rules
+	test_uninstall
+	test_variables
+	echo "1..$count"
+	((failed == 0))
+}
+
+if [ ! -x "$DONGLE_CTL" ]; then
+	echo "Bail out! DONGLE_CTL='$DONGLE_CTL' is no program: build it in userspace"
+	exit 1
+fi
+main
