@@ -6,7 +6,7 @@
  * Lock order: what ops->lock_card() takes (host: the USB device), the card's
  * controls_rwsem, dongle->lock. The layer callbacks run inside the ALSA core's
  * own locks, where a control can be neither added nor removed: they only queue
- * work. dongles_lock is a leaf.
+ * work. dongles_lock and the lock of the card's device are leaves.
  */
 #include "core.h"
 #include "names.h"
@@ -49,6 +49,20 @@ static void put_card(struct snd_card *card)
 	module_put(module);
 }
 
+/*
+ * Tells udev, for whoever looked at the card before. ->shutdown is set before
+ * the card's device is deleted, which waits for its lock.
+ */
+static void announce(struct snd_card *card, bool there)
+{
+	char *env[] = { there ? "DONGLE_CONTROLS=1" : "DONGLE_CONTROLS=0", NULL };
+
+	device_lock(&card->card_dev);
+	if (!card->shutdown)
+		kobject_uevent_env(&card->card_dev.kobj, KOBJ_CHANGE, env);
+	device_unlock(&card->card_dev);
+}
+
 static void attach(struct snd_dongle *dongle)
 {
 	struct snd_card *card = get_card(dongle);
@@ -68,6 +82,7 @@ static void attach(struct snd_dongle *dongle)
 	dongle->card = card;
 	snd_dongle_ctl_notify(dongle, dongle_state_diff(&before, &dongle->state));
 	mutex_unlock(&dongle->lock);
+	announce(card, true);
 	dev_dbg(dongle->dev, "%u controls on card %d\n", dongle->count, card->number);
 }
 
@@ -82,6 +97,7 @@ static void detach(struct snd_dongle *dongle)
 	if (!card)
 		return;
 	snd_dongle_ctl_remove(dongle, card);
+	announce(card, false);
 	put_card(card);
 }
 
