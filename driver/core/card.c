@@ -55,7 +55,7 @@ static void put_card(struct snd_card *card)
  */
 static void announce(struct snd_card *card, bool there)
 {
-	char *env[] = { there ? "DONGLE_CONTROLS=1" : "DONGLE_CONTROLS=0", NULL };
+	char *env[2] = { there ? "DONGLE_CONTROLS=1" : "DONGLE_CONTROLS=0" };
 
 	device_lock(&card->card_dev);
 	if (!card->shutdown)
@@ -155,11 +155,14 @@ void snd_dongle_init(struct snd_dongle *dongle)
 {
 	mutex_init(&dongle->lock);
 	INIT_DELAYED_WORK(&dongle->attach_work, attach_work);
+	INIT_DELAYED_WORK(&dongle->settle_work, snd_dongle_settle_work);
 }
 EXPORT_SYMBOL_GPL(snd_dongle_init);
 
 void snd_dongle_register(struct snd_dongle *dongle)
 {
+	dongle->waiting = 0;
+	dongle->settled = jiffies;
 	snd_dongle_jack_register(dongle);
 	spin_lock_irq(&dongles_lock);
 	list_add_tail(&dongle->node, &dongles);
@@ -175,6 +178,7 @@ void snd_dongle_unregister(struct snd_dongle *dongle)
 	spin_unlock_irq(&dongles_lock);
 	cancel_delayed_work_sync(&dongle->attach_work);
 	detach(dongle);
+	cancel_delayed_work_sync(&dongle->settle_work);
 	snd_dongle_jack_unregister(dongle);
 }
 EXPORT_SYMBOL_GPL(snd_dongle_unregister);

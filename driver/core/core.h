@@ -62,6 +62,10 @@ struct snd_dongle_ops {
  * @controls: what we added to @card; changed by attach and detach only
  * @count: of @controls
  * @input: jack switch, or NULL
+ * @asked: the levels that wait, see core/settle.c
+ * @waiting: USB_DONGLE_F_VOLUME() of them
+ * @settled: jiffies from which on none has to
+ * @settle_work: sets them
  * @node: in core/card.c's list
  * @attach_work: attaches or detaches after a card came or went
  */
@@ -78,6 +82,10 @@ struct snd_dongle {
 	struct snd_dongle_control controls[SND_DONGLE_CONTROLS_MAX];
 	unsigned int count;
 	struct input_dev *input;
+	struct dongle_state asked;
+	u32 waiting;
+	unsigned long settled;
+	struct delayed_work settle_work;
 	struct list_head node;
 	struct delayed_work attach_work;
 };
@@ -136,6 +144,58 @@ int snd_dongle_write(struct snd_dongle *dongle, u32 mask, const struct dongle_st
 void snd_dongle_update(struct snd_dongle *dongle, const struct dongle_state *state);
 
 /* Inside snd-dongle.ko. */
+
+/**
+ * snd_dongle_write_locked - snd_dongle_write() for who holds the lock
+ * @dongle: @lock held
+ * @mask: see there
+ * @set: see there
+ * @quiet: see there
+ *
+ * Return: see there.
+ */
+int snd_dongle_write_locked(struct snd_dongle *dongle, u32 mask, const struct dongle_state *set,
+			    u32 quiet);
+
+/**
+ * snd_dongle_switched - another output is live, or about to be
+ * @dongle: @lock held
+ */
+void snd_dongle_switched(struct snd_dongle *dongle);
+
+/**
+ * snd_dongle_forget - levels that wait are no longer wanted
+ * @dongle: @lock held
+ * @fields: USB_DONGLE_F_VOLUME()
+ */
+void snd_dongle_forget(struct snd_dongle *dongle, u32 fields);
+
+/**
+ * snd_dongle_asked - an output with the level it has or is about to have
+ * @dongle: @lock held
+ * @out: which output
+ *
+ * Return: only its volume is valid.
+ */
+const struct dongle_output_state *snd_dongle_asked(const struct snd_dongle *dongle,
+						   unsigned int out);
+
+/**
+ * snd_dongle_set_volume - set a level, at once or when the outputs have settled
+ * @dongle: registered
+ * @out: of which output
+ * @set: its volume
+ *
+ * Return: as snd_dongle_write().
+ */
+int snd_dongle_set_volume(struct snd_dongle *dongle, unsigned int out,
+			  const struct dongle_state *set);
+
+/**
+ * snd_dongle_settle_work - of @settle_work
+ * @work: in a struct snd_dongle
+ */
+void snd_dongle_settle_work(struct work_struct *work);
 
 /**
  * snd_dongle_ctl_add - put the controls of a device on a card

@@ -71,12 +71,12 @@ static void volume_get(struct snd_dongle *dongle, unsigned int out,
 		       struct snd_ctl_elem_value *value)
 {
 	const struct dongle_output_info *info = &dongle->info.output[out];
+	const struct dongle_output_state *output = snd_dongle_asked(dongle, out);
 	unsigned int ch;
 
 	for (ch = 0; ch < DONGLE_CHANNELS; ch++)
-		value->value.integer.value[ch] =
-			(dongle->state.output[out].volume[ch] - info->volume_min) /
-			info->volume_step;
+		value->value.integer.value[ch] = (output->volume[ch] - info->volume_min) /
+						 info->volume_step;
 }
 
 static int volume_put(struct snd_dongle *dongle, unsigned int out,
@@ -352,6 +352,8 @@ static int ctl_put(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
 	err = kind->put(dongle, ctl_output(kctl), value, &set);
 	if (err)
 		return err;
+	if (kind->put == volume_put)
+		return snd_dongle_set_volume(dongle, ctl_output(kctl), &set);
 	return snd_dongle_write(dongle, field, &set, field);
 }
 

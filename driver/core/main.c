@@ -25,6 +25,9 @@ static void keep(struct snd_dongle *dongle, const struct dongle_state *state, u3
 
 	lockdep_assert_held(&dongle->lock);
 	dongle->state = *state;
+	snd_dongle_forget(dongle, changed);
+	if (changed & (USB_DONGLE_F_MODE | USB_DONGLE_F_ACTIVE))
+		snd_dongle_switched(dongle);
 	if (changed & plugs) {
 		warn_short(dongle, changed);
 		snd_dongle_jack_report(dongle);
@@ -39,28 +42,35 @@ void snd_dongle_update(struct snd_dongle *dongle, const struct dongle_state *sta
 }
 EXPORT_SYMBOL_GPL(snd_dongle_update);
 
-int snd_dongle_write(struct snd_dongle *dongle, u32 mask, const struct dongle_state *set,
-		     u32 quiet)
+int snd_dongle_write_locked(struct snd_dongle *dongle, u32 mask, const struct dongle_state *set,
+			    u32 quiet)
 {
 	struct dongle_state next;
 	u32 changed;
 	int err;
 
-	mutex_lock(&dongle->lock);
+	lockdep_assert_held(&dongle->lock);
 	err = dongle_state_errno(dongle_state_apply(&dongle->info, &dongle->state, mask, set,
 						    &next));
 	if (err)
-		goto out_unlock;
+		return err;
 	changed = dongle_state_diff(&dongle->state, &next);
 	if (!changed)
-		goto out_unlock;
+		return 0;
 	err = dongle->ops->write(dongle, changed & mask, &next);
 	if (err)
-		goto out_unlock;
+		return err;
 	keep(dongle, &next, quiet);
-	err = 1;
+	return 1;
+}
 
-out_unlock:
+int snd_dongle_write(struct snd_dongle *dongle, u32 mask, const struct dongle_state *set,
+		     u32 quiet)
+{
+	int err;
+
+	mutex_lock(&dongle->lock);
+	err = snd_dongle_write_locked(dongle, mask, set, quiet);
 	mutex_unlock(&dongle->lock);
 	return err;
 }
