@@ -13,9 +13,12 @@ kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
 	loudness unplug power cli remember monitor memory
+# in a system of its own, which does not care for the kernel
+system_tests := desktop
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels))) \
+	$(addprefix 6.12/, $(system_tests)) \
 	$(addprefix harness/, $(kernels))
 TESTS ?= $(all_tests)
 
