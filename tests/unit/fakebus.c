@@ -162,7 +162,7 @@ static int fake_listen(void *handle, u8 interface, dongle_listen_fn fn, void *ar
 {
 	struct fake_device *dev = handle;
 
-	if (interface != INTERFACE || dev->driver != DRIVER_NONE)
+	if (interface != INTERFACE || dev->driver != DRIVER_NONE || dev->busy)
 		return -EBUSY;
 	dev->listener = fn;
 	dev->listener_arg = arg;

@@ -26,6 +26,7 @@
  * @open: how often it is open
  * @wrong: transfers that break the protocol
  * @driver: who has the interface
+ * @busy: it has been claimed since that was asked
  * @listener: takes its reports, or NULL
  * @listener_arg: for it
  * @sequence: of its last report
@@ -51,6 +52,7 @@ struct fake_device {
 	int open;
 	int wrong;
 	enum dongle_driver driver;
+	bool busy;
 	dongle_listen_fn listener;
 	void *listener_arg;
 	u16 sequence;

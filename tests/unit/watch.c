@@ -152,6 +152,12 @@ static void test_drivers(void)
 	next(watch, "1-1.1  S1  appeared  Dongle 1\n", "another program has it");
 	tap_int(dev->open, 0, "another program has it: left alone");
 	dongle_watch_free(watch);
+	dev->driver = DRIVER_NONE;
+	dev->busy = true;
+	dongle_watch_new(&fake.bus, &watch);
+	next(watch, "1-1.1  S1  appeared  Dongle 1\n", "another program was quicker");
+	tap_int(dev->open, 0, "another program was quicker: left alone");
+	dongle_watch_free(watch);
 	fake.bus.ops->put(&fake.bus);
 }
 
