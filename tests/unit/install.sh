@@ -41,7 +41,7 @@ usr/lib/systemd/system/dongle-sleep.service.d/sandbox.conf
 usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service" "systemd units"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
 	result $? "empty folders for settings"
-	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-*.service)" \
+	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-{apply@,sleep}.service)" \
 		"ExecStart=/usr/local/bin/dongle-ctl --path %i apply
 ExecStart=-/usr/local/bin/dongle-ctl save --all --quiet
 ExecStop=/usr/local/bin/dongle-ctl apply --all" "the units run what was installed"

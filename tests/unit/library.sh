@@ -53,7 +53,8 @@ example() {
 example_static() {
 	# shellcheck disable=SC2046
 	compile "$WORK/example-static" cc -std=c11 -D_DEFAULT_SOURCE "$WORK/example.c" \
-		"$ROOT$PREFIX/lib/libdongle.a" $(pkg-config --libs libusb-1.0 libudev)
+		"$ROOT$PREFIX/lib/libdongle.a" \
+		$(pkg-config --libs $(pkg --print-requires-private))
 }
 
 main() {
