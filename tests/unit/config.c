@@ -307,7 +307,8 @@ static void test_limits(void)
 
 static void test_dry_run(void)
 {
-	struct options dry = runner_apply, set = { .verb = &verbs[VERB_SET], .given = BIT(OPTION_DRY_RUN) };
+	struct options set = { .verb = &verbs[VERB_SET], .given = BIT(OPTION_DRY_RUN) };
+	struct options dry = runner_apply;
 	char error[ERROR_TEXT_MAX];
 	struct fake_bus fake;
 

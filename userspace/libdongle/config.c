@@ -329,7 +329,7 @@ static void pick_all(struct pick picks[SETTINGS], const struct dongle_config *co
 }
 
 bool config_request(const struct dongle_config *config, const struct dongle *dongle,
-			   struct request *request)
+		    struct request *request)
 {
 	struct pick picks[SETTINGS] = {}, *pick;
 	char error[ERROR_TEXT_MAX];

@@ -131,7 +131,7 @@ bool config_has(const struct dongle_config *config, const struct dongle_id *id);
  * Return: whether one of the values counts because the device is at its place.
  */
 bool config_request(const struct dongle_config *config, const struct dongle *dongle,
-			   struct request *request);
+		    struct request *request);
 
 /**
  * config_free - the reverse of config_read()
