@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "complete.h"
 #include "options.h"
 
 int main(int argc, char **argv)
 {
-	struct options options;
+	bool complete = argc > 1 && !strcmp(argv[1], COMPLETE_OPTION);
+	struct options options = {};
 	struct run run = { .options = &options, .out = stdout, .err = stderr };
 	enum exit_code code;
 	int err;
 
-	options_parse(&options, argc, argv);
+	if (!complete)
+		options_parse(&options, argc, argv);
 	err = dongle_bus_new(&run.bus, DONGLE_BUS_ONLY);
 	if (err) {
 		fprintf(stderr, "dongle-ctl: cannot use USB: %s\n", strerror(-err));
@@ -16,7 +19,7 @@ int main(int argc, char **argv)
 	}
 	if (options.verb == &verbs[VERB_STATUS] && !options.json)
 		run.style = glance_style(stdout);
-	code = verb_run(&run);
+	code = complete ? complete_run(run.bus, run.out, argv + 2, argc - 2) : verb_run(&run);
 	dongle_bus_free(run.bus);
 	return code;
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <argp.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -11,15 +10,12 @@
 
 const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.0)";
 
-#define KEY_OPTION	0x100	/* + enum option_number */
-#define KEY_SETTING	0x200	/* + enum setting */
-
 #define OPTION(option, number, arg, doc, group) \
 	{ option, KEY_OPTION + (number), arg, 0, doc, group }
 #define SETTING(option, setting, arg, doc) \
 	{ option, KEY_SETTING + (setting), arg, 0, doc, 2 }
 
-static const struct argp_option option_table[] = {
+const struct argp_option option_table[] = {
 	{ NULL, 0, NULL, 0, "Which device; all that are given must match:", 1 },
 	OPTION("device", OPTION_DEVICE, "X", "The device whose serial, path or id is X", 1),
 	OPTION("serial", OPTION_SERIAL, "S", "The device with the serial number S", 1),

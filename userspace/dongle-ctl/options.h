@@ -3,7 +3,15 @@
 #ifndef DONGLE_CTL_OPTIONS_H
 #define DONGLE_CTL_OPTIONS_H
 
+#include <argp.h>
+
 #include "verb.h"
+
+#define KEY_OPTION	0x100	/* + enum option_number */
+#define KEY_SETTING	0x200	/* + enum setting */
+
+/* Ends with an empty row. */
+extern const struct argp_option option_table[];
 
 /**
  * options_parse - read the command line
