@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The man pages: well formed, and with a word about all that the sources have.
+. "$(dirname "$0")/../../tests/tap.sh"
+
+TOP=$(cd "$(dirname "$0")/../.." && pwd -P)
+PAGES=$TOP/userspace/man
+CTL=$TOP/userspace/dongle-ctl
+
+# Other packages' pages may not be installed here.
+lint() { # PAGE
+	mandoc -T lint -W style "$PAGES/$1" 2>&1 | grep -vE 'referenced manual not found|mandoc.db'
+}
+
+page() { # PAGE: as it is read, on one line
+	mandoc -T utf8 "$PAGES/$1" | col -bx | tr -s ' \n' ' ' | LC_ALL=C.UTF-8 sed 's/[‐−]/-/g'
+}
+
+# Words that do not stand alone anywhere in the page.
+missing() { # PAGE WORD...
+	local text word
+	text=$(page "$1")
+	for word in "${@:2}"; do
+		grep -qE -- "(^|[^a-z_-])$word([^a-z_-]|$)" <<<"$text" || echo "$word"
+	done
+}
+
+mentions() { # PAGE DESCRIPTION MINIMUM WORD...: at least so many of them are known
+	ok "$2: found in the sources" test "$(($# - 3))" -ge "$3"
+	is "$(missing "$1" "${@:4}")" "" "$1: $2"
+}
+
+json_keys() {
+	sed -nE 's/.*json_object_set_new\([a-z_]+, *"([a-z_]+)".*/\1/p; s/.*json_pack\("\{s:i\}", "([a-z_]+)".*/\1/p
+		s/.*"(gain|level_db)", (dongle|level).*/\1/p' "$CTL/json.c"
+	grep -oE '\\"[a-z_]+\\":' "$CTL/event.c" | tr -d '\\":'
+	sed -nE 's/^\t\{ USB_DONGLE_F.*"([a-z_]+)".*/\1/p' "$CTL/event.c"
+}
+
+main() {
+	local page words
+	if ! command -v mandoc >/dev/null; then
+		echo "Bail out! mandoc is missing: run tests/setup"
+		exit 1
+	fi
+	for page in dongle-ctl.1 dongle.conf.5 dongle.7; do
+		is "$(lint "$page")" "" "$page: mandoc has nothing to say"
+	done
+	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^.{0,10}--[a-z-]+' | grep -oE -- '--[a-z-]+')
+	mentions dongle-ctl.1 "options" 20 "${words[@]}"
+	mapfile -t words < <("$DONGLE_CTL" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+	mentions dongle-ctl.1 "commands" 4 "${words[@]}"
+	mapfile -t words < <("$DONGLE_CTL" --help | sed -n '/^Exit codes:/,$s/^  \([0-9]\)  .*/\1/p')
+	mentions dongle-ctl.1 "exit codes" 6 "${words[@]}"
+	mapfile -t words < <(json_keys | sort -u)
+	mentions dongle-ctl.1 "keys of JSON" 35 "${words[@]}"
+	mapfile -t words < <(grep -rhoE 'getenv\("[A-Z_]+"' "$TOP/userspace" --include='*.c' | sed 's/.*"\(.*\)"/\1/' | sort -u)
+	mentions dongle-ctl.1 "environment" 2 "${words[@]}"
+	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^ +--[a-z-]+=' | tr -d ' =' | sed 's/^--//' |
+		grep -E 'mode|gain|filter|volume|mute|limit')
+	mentions dongle.conf.5 "keys" 12 "${words[@]}"
+	mapfile -t words < <(grep -rhoE '"[A-Z][A-Za-z ]* (Jack|Impedance|Mode|Gain|Filter|Playback Volume|Playback Switch)"' \
+		"$TOP/driver/core" | tr -d '"' | sort -u)
+	mentions dongle.7 "controls" 3 "${words[@]}"
+	done_testing
+}
+
+main
