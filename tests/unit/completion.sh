@@ -1,0 +1,85 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# What bash, zsh and fish offer after dongle-ctl, each asked itself, with the two
+# dongles of fakectl.c. Answers are the words, sorted.
+. "$(dirname "$0")/../../tests/tap.sh"
+
+TOP=$(cd "$(dirname "$0")/../.." && pwd -P)
+SCRIPTS=$TOP/userspace/completion
+export PATH=$TOP/build/fakectl:$PATH
+
+# As readline splits LINE, in which nothing is quoted but with backslashes.
+bash_offers() { # LINE
+	LINE=$1 SCRIPT=$SCRIPTS/dongle-ctl.bash bash --norc -c '
+		. /usr/share/bash-completion/bash_completion
+		. "$SCRIPT"
+		COMP_LINE=$LINE
+		COMP_POINT=${#LINE}
+		split=$(sed "s/\([=:]\)/\n\1\n/g; s/\([^\\\\]\) /\1\n/g" <<<"$LINE" | sed "/^$/d")
+		mapfile -t COMP_WORDS <<<"$split"
+		[[ $LINE != *" " ]] || COMP_WORDS+=("")
+		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+		_dongle_ctl
+		printf "%s\n" "${COMPREPLY[@]}"' | sort
+}
+
+# What a user sees: a tab typed into a zsh on a terminal, the list it shows, and
+# what is on the line then.
+zsh_shows() { # LINE
+	LINE=$1 FOLDER=$SCRIPTS DUMP=$WORK/zcompdump TERM=dumb zsh -f -c '
+		zmodload zsh/zpty
+		zpty shell zsh -f -i
+		zpty -w shell "stty rows 200 cols 200 -echo; PS1=; LISTMAX=999; fpath=(${(q)FOLDER} \$fpath)"
+		zpty -w shell "autoload -Uz compinit; compinit -u -d ${(q)DUMP}; setopt no_beep no_list_ambiguous"
+		# not what is typed: that is shown too
+		zpty -w shell "print REA\"\"DY"
+		zpty -r -m shell seen "*READY*"
+		zpty -w -n shell "$LINE$(printf "\t")"
+		zpty -w shell " EN\"\"D$(printf "\001")print -r -- "
+		zpty -r -m shell seen "*END*" && print -r -- "$seen"
+		zpty -d shell' | tr -d '\r'
+}
+
+zsh_offers() { # LINE
+	zsh_shows "$1" | sed -n '/""/d; s/^\([^ ].*[^ ]\)  *-- .*/\1/p' | sort
+}
+
+fish_offers() { # LINE
+	LINE=$1 SCRIPT=$SCRIPTS/dongle-ctl.fish HOME=$WORK fish --no-config -c \
+		'source $SCRIPT; complete -C $LINE' | cut -f1 | sort
+}
+
+words() { # WORD...
+	printf '%s\n' "$@" | sort
+}
+
+main() {
+	local shell
+	WORK=$(mktemp -d)
+	trap 'rm -rf "$WORK"' EXIT
+	for shell in bash zsh fish; do
+		offers() { # LINE DESCRIPTION WORD...
+			is "$("${shell}_offers" "$1")" "$(words "${@:3}")" "$shell: $2"
+		}
+		offers 'dongle-ctl --se-' "options" --se-limit= --se-mute= --se-volume=
+		offers 'dongle-ctl --gain ' "the gains of any device" low medium high
+		offers 'dongle-ctl --path 1-1.2 --gain ' "those of the chosen one" low high
+		offers 'dongle-ctl --filter ' "its filters" fast-linear-phase non-oversampling hybrid
+		offers 'dongle-ctl --path ' "paths" 1-1.1 1-1.2
+		offers 'dongle-ctl monitor --p' "options of a verb" --path= --plain
+	done
+	is "$(bash_offers 'dongle-ctl --gain=')" "$(words low medium high)" "bash: after ="
+	is "$(bash_offers 'dongle-ctl --id 1d6b:')" "$(words 0001 0002)" "bash: after :"
+	is "$(bash_offers 'dongle-ctl --serial D')" "Desk\\'s\\ \\\"A\\\"" "bash: quoted"
+	is "$(bash_offers "dongle-ctl --serial Desk\\'s\\ \\\"A\\\" --id ")" "1d6b:0001" "bash: and understood"
+	is "$(fish_offers 'dongle-ctl --gain=')" "$(words --gain={low,medium,high})" "fish: after ="
+	is "$(fish_offers "dongle-ctl --serial 'Desk\\'s \"A\"' --id ")" 1d6b:0001 "fish: quoted"
+	is "$(zsh_offers 'dongle-ctl --gain=')" "$(words --gain={low,medium,high})" "zsh: after ="
+	is "$(zsh_offers 'dongle-ctl --id 1d6b')" "$(words 1d6b:000{1,2})" "zsh: a colon"
+	is "$(zsh_offers "dongle-ctl --serial Desk\\'s\\ \\\"A\\\" --mode ")" \
+		"$(words single-ended balanced auto)" "zsh: quoted"
+	ok "zsh: no blank after =" grep -q -- '^dongle-ctl --gain= *EN' <(zsh_shows 'dongle-ctl --gai')
+	done_testing
+}
+
+main
