@@ -9,6 +9,10 @@ modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko
 release = $(shell $(MAKE) -s -C $(KDIR) kernelrelease)
 module_dir = $(DESTDIR)/lib/modules/$(release)/updates
 
+dkms_name := $(shell sed -n 's/^PACKAGE_NAME="\(.*\)"/\1/p' dkms.conf)
+dkms_version := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
+dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
+
 kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
@@ -27,6 +31,7 @@ all: modules userspace
 help:
 	@echo 'make            build the modules for the running kernel, libdongle and dongle-ctl'
 	@echo 'make install    install all of it; make uninstall removes it again'
+	@echo 'make install-dkms  install the modules through DKMS instead; uninstall-dkms'
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make setup      install the Debian packages that demo and check need'
@@ -51,6 +56,7 @@ userspace:
 install: all
 	$(MAKE) -C $(KDIR) M=$(CURDIR) INSTALL_MOD_PATH=$(DESTDIR) INSTALL_MOD_DIR=updates \
 		modules_install
+	$(if $(DESTDIR),,depmod $(release))
 	$(MAKE) -C userspace install DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
 
 uninstall: check-kdir
@@ -58,6 +64,16 @@ uninstall: check-kdir
 		$(foreach m, $(modules), $(module_dir)/$(m) $(module_dir)/$(m).xz)
 	$(if $(DESTDIR),,depmod $(release))
 	$(MAKE) -C userspace uninstall DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
+
+# The source where DKMS looks for it; it builds for each kernel that comes.
+install-dkms:
+	install -d $(dkms_dir)
+	cp -r --no-preserve=ownership COPYING Kbuild dkms.conf driver $(dkms_dir)
+	$(if $(DESTDIR),,dkms install $(dkms_name)/$(dkms_version))
+
+uninstall-dkms:
+	$(if $(DESTDIR),,-dkms remove $(dkms_name)/$(dkms_version) --all)
+	rm -rf $(dkms_dir)
 
 setup:
 	tests/setup
@@ -81,4 +97,4 @@ clean:
 	$(MAKE) -C userspace clean
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
-.PHONY: all help modules check-kdir userspace install uninstall setup test-programs check demo clean
+.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check demo clean
