@@ -45,6 +45,7 @@ zsh_offers() { # LINE
 }
 
 fish_offers() { # LINE
+	# shellcheck disable=SC2016
 	LINE=$1 SCRIPT=$SCRIPTS/dongle-ctl.fish HOME=$WORK fish --no-config -c \
 		'source $SCRIPT; complete -C $LINE' | cut -f1 | sort
 }

@@ -21,7 +21,7 @@ missing() { # PAGE WORD...
 	local text word
 	text=$(page "$1")
 	for word in "${@:2}"; do
-		grep -qE -- "(^|[^a-z_-])$word([^a-z_-]|$)" <<<"$text" || echo "$word"
+		[[ $text =~ (^|[^a-z_-])$word([^a-z_-]|$) ]] || echo "$word"
 	done
 }
 

@@ -89,10 +89,9 @@ static void filter_values(struct typed *typed, const struct dongle_info *info,
 static bool has_target(const struct dongle_info *info, enum target target, u8 cap)
 {
 	bool shared = info->flags & USB_DONGLE_SHARED_LEVEL;
+	bool only = target == TARGET_SHARED;
 
-	if (shared != (target == TARGET_SHARED))
-		return false;
-	return info->output[shared ? 0 : target].caps & cap;
+	return shared == only && info->output[only ? 0 : target].caps & cap;
 }
 
 static void offer_level(struct typed *typed, const struct dongle_info *info,
