@@ -20,7 +20,7 @@ struct typed {
 	struct selector selector;
 	const struct verb *verb;
 	u32 given;		/* 1 << enum option_number */
-	uint64_t rows;		/* 1 << row of option_table */
+	unsigned long long rows;		/* 1 << row of option_table */
 	const char *prefix;	/* what stands in front of a value in its word, "--gain=" */
 	int prefix_len;
 	u32 offered;		/* 1 << value */
