@@ -21,8 +21,24 @@ installed() {
 	(cd "$ROOT" && find . ! -type d -printf '/%P\n' | LC_ALL=C sort)
 }
 
+# What udev, systemd and the desktop read has its place everywhere.
+of_the_system() {
+	local mixer
+	printf '/usr/lib/systemd/system/%s\n' dongle-{apply@,sleep,sound-release@}.service \
+		dongle-{apply@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
+		sleep.target.wants/dongle-sleep.service
+	printf '/usr/lib/udev/%s\n' hwdb.d/20-dongle.hwdb rules.d/{70-dongle,91-dongle-sound}.rules
+	for mixer in alsa-card-profile/mixer pulseaudio/alsa-mixer; do
+		printf "/usr/share/$mixer/%s\n" profile-sets/dongle.conf \
+			paths/dongle-output{,-balanced,-single-ended}.conf
+	done
+	printf '/usr/share/alsa/ucm2/USB-Audio/Dongle/%s\n' Dongle.conf Dongle-HiFi.conf
+	printf '/usr/share/wireplumber/%s\n' main.lua.d/60-dongle.lua scripts/dongle-routes.lua
+}
+
 expected() { # PREFIX LIBDIR MAN BASH ZSH FISH
 	local module
+	of_the_system
 	for module in snd-dongle snd-usb-dongle usb_f_dongle; do
 		echo "/lib/modules/$RELEASE/updates/$module.ko"
 	done
