@@ -6,8 +6,8 @@ JOBS ?= 2
 
 # What DESTDIR is for files, this is for modules.
 modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko
-# as modules_install has it; "make kernelrelease" of Debian's headers says another one
-release = $(shell cat $(KDIR)/include/config/kernel.release)
+# as modules_install has it; Debian's kernel.release and "make kernelrelease" say another one
+release = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
 module_dir = $(DESTDIR)/lib/modules/$(release)/updates
 
 dkms_name := $(shell sed -n 's/^PACKAGE_NAME="\(.*\)"/\1/p' dkms.conf)
