@@ -55,7 +55,8 @@ struct snd_dongle_ops {
  * @card_dev: the card's device, or its parent
  * @ops: see there
  * @info: what the device is; constant from snd_dongle_register() on
- * @lock: protects @state, @card and @input, and puts writes in order. Taken inside the
+ * @lock: protects @state, @card, @input and what waits (@asked, @waiting,
+ *	@settled), and puts writes in order. Taken inside the
  *	card's controls_rwsem; never held over snd_ctl_add() or _remove().
  * @state: how the device is (gadget), or the last we heard of it (host)
  * @card: the card we are on, or NULL; our controls are on it when set
@@ -74,7 +75,7 @@ struct snd_dongle {
 	struct device *card_dev;
 	const struct snd_dongle_ops *ops;
 	struct dongle_info info;
-	struct mutex lock; /* protects state, card and input */
+	struct mutex lock; /* protects state, card, input, asked, waiting, settled */
 	struct dongle_state state;
 
 	/* The core's own. */
