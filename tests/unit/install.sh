@@ -2,28 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What make install puts where, whether this machine's systemd and udev take it,
 # and that make uninstall takes it back. $DONGLE_CTL tells where the build is.
-count=0
-failed=0
-
-result() { # STATUS NAME
-	count=$((count + 1))
-	if (($1 == 0)); then
-		echo "ok $count - $2"
-	else
-		failed=$((failed + 1))
-		echo "not ok $count - $2"
-	fi
-}
-
-is() { # GOT WANT NAME
-	[[ $1 == "$2" ]]
-	result $? "$3"
-	[[ $1 == "$2" ]] || diff <(echo "$1") <(echo "$2") | sed 's/^/# /'
-}
+. "$(dirname "$0")/../../tests/tap.sh"
 
 make_it() { # TARGET [VARIABLE=VALUE]...
 	make -s -C "$top/userspace" O="$build" DESTDIR="$root" "$@" >"$work/log" 2>&1
-	result $? "make $*"
+	tap_result $? "make $*"
 }
 
 installed() { # FOLDER: the files below it
@@ -40,7 +23,7 @@ usr/lib/systemd/system/dongle-sleep.service
 usr/lib/systemd/system/dongle-sleep.service.d/sandbox.conf
 usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service" "systemd units"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
-	result $? "empty folders for settings"
+	tap_result $? "empty folders for settings"
 	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-{apply@,sleep}.service)" \
 		"ExecStart=/usr/local/bin/dongle-ctl --path %i apply
 ExecStart=-/usr/local/bin/dongle-ctl save --all --quiet
@@ -64,11 +47,11 @@ test_variables() {
 $(cd "$root" && find u/rules.d ! -type d | sort)
 s/dongle-apply@.service" "UDEVDIR, SYSTEMDUNITDIR"
 	[[ -d $root/c/dongle && -d $root/v/dongle ]]
-	result $? "SYSCONFDIR, STATEDIR"
+	tap_result $? "SYSCONFDIR, STATEDIR"
 	grep -q "^ExecStart=/opt/x/bin/dongle-ctl" "$root/s/dongle-apply@.service"
-	result $? "PREFIX"
+	tap_result $? "PREFIX"
 	grep -aq /c/dongle "$root/opt/x/bin/dongle-ctl"
-	result $? "dongle-ctl looks where SYSCONFDIR is"
+	tap_result $? "dongle-ctl looks where SYSCONFDIR is"
 	make_it uninstall PREFIX=/opt/x UDEVDIR=/u SYSTEMDUNITDIR=/s SYSCONFDIR=/c STATEDIR=/v O="$work/other"
 	is "$(cd "$root" && find . -name '*dongle*')" "" "make uninstall finds them there"
 }
@@ -77,7 +60,7 @@ s/dongle-apply@.service" "UDEVDIR, SYSTEMDUNITDIR"
 test_units() {
 	local dir=$work/units unit out
 	if ! command -v systemd-analyze >/dev/null; then
-		result 0 "units # SKIP no systemd-analyze"
+		tap_result 0 "units # SKIP no systemd-analyze"
 		return
 	fi
 	cp -r "$root/usr/lib/systemd/system" "$dir"
@@ -88,14 +71,14 @@ test_units() {
 	done
 	for unit in dongle-apply@.service dongle-sleep.service; do
 		out=$(systemd-analyze security --offline=yes --threshold=20 --no-pager "$dir/$unit" 2>&1)
-		result $? "systemd-analyze security $unit: at most 2.0"
+		tap_result $? "systemd-analyze security $unit: at most 2.0"
 		echo "# ${out##*$'\n'}"
 	done
 }
 
 test_rules() {
 	if ! udevadm verify --help >/dev/null 2>&1; then
-		result 0 "udev rules # SKIP no udevadm verify"
+		tap_result 0 "udev rules # SKIP no udevadm verify"
 		return
 	fi
 	is "$(udevadm verify --no-style "$root"/usr/lib/udev/rules.d/70-dongle.rules 2>&1 |
@@ -114,8 +97,7 @@ main() {
 	test_rules
 	test_uninstall
 	test_variables
-	echo "1..$count"
-	((failed == 0))
+	done_testing
 }
 
 if [ ! -x "$DONGLE_CTL" ]; then
