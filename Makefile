@@ -91,6 +91,7 @@ check: test-programs
 
 demo: setup
 	$(MAKE) -s -C userspace
+	$(MAKE) -s -C tests/selftests
 	tests/vm/demo
 
 clean:

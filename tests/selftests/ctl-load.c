@@ -100,19 +100,31 @@ static int use_card(snd_ctl_t *ctl)
 	return err != -ENODEV;
 }
 
+/* Looks first: that a card is not there is a long way to find through alsa-lib. */
+static snd_ctl_t *open_card(int i)
+{
+	char path[32], name[16];
+	snd_ctl_t *ctl;
+
+	snprintf(path, sizeof(path), "/dev/snd/controlC%d", i);
+	snprintf(name, sizeof(name), "hw:%d", i);
+	if (access(path, F_OK) || snd_ctl_open(&ctl, name, 0) < 0)
+		return NULL;
+	return ctl;
+}
+
 int main(void)
 {
 	snd_ctl_t *ctls[CARDS] = {};
-	char name[16];
 	int i;
 
 	signal(SIGTERM, end);
 	snd_lib_error_set_handler(ignore_error);
 	while (!ending) {
-		for (i = 0; i < CARDS; i++) {
-			snprintf(name, sizeof(name), "hw:%d", i);
-			if (!ctls[i] && snd_ctl_open(&ctls[i], name, 0) < 0)
-				ctls[i] = NULL;
+		usleep(PAUSE_US);
+		for (i = 0; i < CARDS && !ending; i++) {
+			if (!ctls[i])
+				ctls[i] = open_card(i);
 			if (!ctls[i])
 				continue;
 			usleep(PAUSE_US);

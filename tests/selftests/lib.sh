@@ -87,8 +87,7 @@ card() { # host|device N
 }
 
 has_controls() { # host|device N
-	local number
-	number=$(card "$1" "$2") && amixer -c "$number" cget name='Output Mode'
+	get "$1" "$2" 'Output Mode'
 }
 
 wait_ready() { # N: both ends show the controls
@@ -103,6 +102,13 @@ start_dongle() { # N [UAC2-ATTRIBUTE=VALUE]...
 
 # The control's value as amixer prints it.
 get() { # host|device N NAME
+	local iface=mixer number
+	[[ $3 != *@(Jack|Impedance) ]] || iface=card
+	number=$(card "$1" "$2") && "$TOOLS/ctl-get" "$number" "$iface" "$3"
+}
+
+# The same from amixer, which takes its time.
+amixer_get() { # host|device N NAME
 	amixer -c "$(card "$1" "$2")" cget "$(element "$3")" | sed -n 's/^  : values=//p'
 }
 
