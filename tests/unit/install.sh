@@ -19,13 +19,18 @@ test_places() {
 	is "$(installed usr/lib/udev/hwdb.d)" usr/lib/udev/hwdb.d/20-dongle.hwdb "hwdb"
 	is "$(installed usr/lib/systemd/system | grep -v sound)" "usr/lib/systemd/system/dongle-apply@.service
 usr/lib/systemd/system/dongle-apply@.service.d/sandbox.conf
+usr/lib/systemd/system/dongle-keeper.socket
+usr/lib/systemd/system/dongle-keeper@.service
+usr/lib/systemd/system/dongle-keeper@.service.d/sandbox.conf
 usr/lib/systemd/system/dongle-sleep.service
 usr/lib/systemd/system/dongle-sleep.service.d/sandbox.conf
-usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service" "systemd units"
+usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service
+usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket" "systemd units"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
 	tap_result $? "empty folders for settings"
-	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-{apply@,sleep}.service)" \
+	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-{apply@,keeper@,sleep}.service)" \
 		"ExecStart=/usr/local/bin/dongle-ctl --path %i apply
+ExecStart=/usr/local/libexec/dongle-keeper
 ExecStart=-/usr/local/bin/dongle-ctl save --all --quiet
 ExecStop=/usr/local/bin/dongle-ctl apply --all" "the units run what was installed"
 	ok=$(find "$root" ! -type l -perm /022)
@@ -64,12 +69,13 @@ test_units() {
 		return
 	fi
 	cp -r "$root/usr/lib/systemd/system" "$dir"
-	sed -i 's|/usr/local/bin/dongle-ctl|/bin/true|' "$dir"/dongle-*.service
-	for unit in dongle-apply@1-1.2.service dongle-apply@1-1:1.0.service dongle-sleep.service; do
+	sed -i 's,/usr/local/bin/dongle-ctl\|/usr/local/libexec/dongle-keeper,/bin/true,' "$dir"/dongle-*.service
+	for unit in dongle-apply@1-1.2.service dongle-apply@1-1:1.0.service dongle-sleep.service \
+		dongle-keeper@1.service dongle-keeper.socket; do
 		out=$(SYSTEMD_UNIT_PATH=$dir: systemd-analyze --man=no verify "$unit" 2>&1 | grep dongle)
 		is "$out" "" "systemd-analyze verify $unit"
 	done
-	for unit in dongle-apply@.service dongle-sleep.service; do
+	for unit in dongle-apply@.service dongle-keeper@.service dongle-sleep.service; do
 		out=$(systemd-analyze security --offline=yes --threshold=20 --no-pager "$dir/$unit" 2>&1)
 		tap_result $? "systemd-analyze security $unit: at most 2.0"
 		echo "# ${out##*$'\n'}"

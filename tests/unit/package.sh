@@ -24,8 +24,9 @@ installed() {
 # What udev, systemd and the desktop read has its place everywhere.
 of_the_system() {
 	local mixer
-	printf '/usr/lib/systemd/system/%s\n' dongle-{apply@,sleep,sound-release@}.service \
-		dongle-{apply@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
+	printf '/usr/lib/systemd/system/%s\n' dongle-{apply@,keeper@,sleep,sound-release@}.service \
+		dongle-{apply@,keeper@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
+		dongle-keeper.socket sockets.target.wants/dongle-keeper.socket \
 		sleep.target.wants/dongle-sleep.service
 	printf '/usr/lib/udev/%s\n' hwdb.d/20-dongle.hwdb rules.d/{70-dongle,91-dongle-sound}.rules
 	for mixer in alsa-card-profile/mixer pulseaudio/alsa-mixer; do
@@ -42,7 +43,7 @@ expected() { # PREFIX LIBDIR MAN BASH ZSH FISH
 	for module in snd-dongle snd-usb-dongle usb_f_dongle; do
 		echo "/lib/modules/$RELEASE/updates/$module.ko"
 	done
-	printf '%s\n' "$1/bin/dongle-ctl" "$1/include/dongle.h" "$1/include/linux/usb/dongle.h" \
+	printf '%s\n' "$1/bin/dongle-ctl" "$1/libexec/dongle-keeper" "$1/include/dongle.h" "$1/include/linux/usb/dongle.h" \
 		"$2/libdongle.a" "$2"/libdongle.so{,.0,.0.1.0} "$2/pkgconfig/libdongle.pc" \
 		"$3/man1/dongle-ctl.1" "$3/man5/dongle.conf.5" "$3/man7/dongle.7" \
 		"$4/dongle-ctl" "$5/_dongle-ctl" "$6/dongle-ctl.fish"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "keeper.h"
 #include "saved.h"
 #include "verb.h"
 
@@ -7,8 +8,8 @@ static enum exit_code failed(struct run *run, const char *what, const char *name
 	fprintf(run->err, "dongle-ctl: cannot %s %s%s%s: %s\n", what, config_state_dir(),
 		*name ? "/" : "", name, strerror(-error));
 	if (error == -EACCES || error == -EPERM)
-		fprintf(run->err, "It belongs to root: run 'dongle-ctl %s' as root.\n",
-			run->options->verb->word);
+		fprintf(run->err, "It belongs to root, and dongle-keeper.socket is not there to "
+			"help: run 'dongle-ctl %s' as root.\n", run->options->verb->word);
 	return EXIT_FILE;
 }
 
@@ -34,7 +35,7 @@ static enum exit_code save(struct run *run, struct dongle *dongle)
 	if (error)
 		return verb_failed(run, dongle, "read", error);
 	saved_name(name, &dongle->id, by);
-	error = saved_write(dongle, &report.state, by);
+	error = keeper_write(dongle, &report.state, by);
 	if (error)
 		return failed(run, "write", name, error);
 	say_saved(run, &dongle->id, name, by);

@@ -355,15 +355,20 @@ struct dongle_change *dongle_config_change(const struct dongle_config *config,
  * dongle_save - keep the settings that a device has now in a file
  * @dongle: device
  *
- * The file has its old content or all of the new one at any moment.
+ * The file has its old content or all of the new one at any moment. A user who
+ * may not write there has it done by dongle-keeper, a service of the system that
+ * asks for no more than the right to the device.
  *
- * Return: mask of DONGLE_BY_*, or -errno, and then the old file is as it was.
+ * Return: mask of DONGLE_BY_*, or -errno, and then the old file is as it was;
+ * -EACCES without the right to the folder where there is no such service.
  */
 int dongle_save(struct dongle *dongle);
 
 /**
  * dongle_forget - remove what was saved of a device
  * @dongle: device
+ *
+ * As dongle_save(), for a user who may not write there.
  *
  * Return: how many files there were, or -errno.
  */

@@ -241,7 +241,7 @@ int saved_write(const struct dongle *dongle, const struct dongle_state *state, i
 	return err;
 }
 
-int dongle_save(struct dongle *dongle)
+int saved_keep(struct dongle *dongle)
 {
 	int err, by = saved_by(dongle->bus, &dongle->id);
 	struct dongle_report report;
@@ -254,7 +254,7 @@ int dongle_save(struct dongle *dongle)
 	return err ? err : by;
 }
 
-int dongle_forget(struct dongle *dongle)
+int saved_remove(struct dongle *dongle)
 {
 	static const int ways[] = {
 		DONGLE_BY_SERIAL, DONGLE_BY_SERIAL | DONGLE_BY_PATH, DONGLE_BY_PATH

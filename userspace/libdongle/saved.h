@@ -46,4 +46,20 @@ void saved_name(char name[SAVED_NAME_MAX], const struct dongle_id *id, int by);
  */
 int saved_write(const struct dongle *dongle, const struct dongle_state *state, int by);
 
+/**
+ * saved_keep - dongle_save(), by this user
+ * @dongle: device
+ *
+ * Return: see there.
+ */
+int saved_keep(struct dongle *dongle);
+
+/**
+ * saved_remove - dongle_forget(), by this user
+ * @dongle: device
+ *
+ * Return: see there.
+ */
+int saved_remove(struct dongle *dongle);
+
 #endif /* LIBDONGLE_SAVED_H */
