@@ -31,6 +31,7 @@ usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket" "systemd units
 	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-{apply@,keeper@,sleep}.service)" \
 		"ExecStart=/usr/local/bin/dongle-ctl --path %i apply
 ExecStart=/usr/local/libexec/dongle-keeper
+ExecStart=-/bin/sh -c 'cp /var/lib/dongle/*.conf \"\$RUNTIME_DIRECTORY\" 2>/dev/null'
 ExecStart=-/usr/local/bin/dongle-ctl save --all --quiet
 ExecStop=/usr/local/bin/dongle-ctl apply --all" "the units run what was installed"
 	ok=$(find "$root" ! -type l -perm /022)
