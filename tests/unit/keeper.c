@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Requests that dongle-keeper refuses: what came with them is no open dongle, or
- * one that may only be read. What it does for one that may be written is seen in
- * tests/selftests/autoconf, with a device node.
+ * What dongle-keeper does for whom. Node is /dev/null, which fstat() of this
+ * program shows as the node of a USB device; tests/selftests/autoconf has a real one.
  */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "device.h"
@@ -15,6 +15,20 @@
 #include "keeper.h"
 #include "serve.h"
 #include "tap.h"
+
+static dev_t node_number;
+
+int __real_fstat(int fd, struct stat *st);
+int __wrap_fstat(int fd, struct stat *st);
+
+int __wrap_fstat(int fd, struct stat *st)
+{
+	int err = __real_fstat(fd, st);
+
+	if (!err && node_number && S_ISCHR(st->st_mode))
+		st->st_rdev = node_number;
+	return err;
+}
 
 /* As keeper.h has it: @len bytes, and with them @files open files. */
 static void send_to(int fd, const char *data, size_t len, const int *file, int files)
@@ -49,8 +63,8 @@ static int next_file(void)
 	return fd;
 }
 
-static void test_refused(struct dongle_bus *bus, const char *what, int want,
-			 const char *data, size_t len, const int *file, int files)
+static void test_answer(struct dongle_bus *bus, const char *what, int want,
+			const char *data, size_t len, const int *file, int files)
 {
 	int pair[2], answer = 1, before, err;
 
@@ -62,7 +76,7 @@ static void test_refused(struct dongle_bus *bus, const char *what, int want,
 	tap_int(err, 0, "%s: answered", what);
 	if (recv(pair[0], &answer, sizeof(answer), MSG_DONTWAIT) != sizeof(answer))
 		answer = 1;
-	tap_int(answer, want, "%s: %s", what, strerror(-want));
+	tap_int(answer, want, "%s: the answer", what);
 	tap_int(next_file(), before, "%s: no file stays open", what);
 	close(pair[0]);
 	close(pair[1]);
@@ -75,9 +89,25 @@ static void test_node(struct dongle_bus *bus, const char *what, int want, const 
 
 	if (fd < 0)
 		exit(1);
-	test_refused(bus, what, want, "s", 1, &fd, 1);
-	test_refused(bus, what, want, "f", 1, &fd, 1);
+	test_answer(bus, what, want, "s", 1, &fd, 1);
+	test_answer(bus, what, want, "f", 1, &fd, 1);
 	close(fd);
+}
+
+static void test_requests(struct dongle_bus *bus)
+{
+	int files[3] = { open("/dev/null", O_RDWR), STDIN_FILENO, STDOUT_FILENO };
+
+	test_answer(bus, "no file", -EINVAL, "s", 1, NULL, 0);
+	test_answer(bus, "an unknown task", -EINVAL, "x", 1, files, 1);
+	test_answer(bus, "a long request", -EINVAL, "ss", 2, files, 1);
+	test_answer(bus, "an empty request", -EINVAL, "", 0, files, 1);
+	test_answer(bus, "two files", -EINVAL, "s", 1, files, 2);
+	test_answer(bus, "three files", -EINVAL, "s", 1, files, 3);
+	test_answer(bus, "save", DONGLE_BY_SERIAL, "s", 1, files, 1);
+	test_answer(bus, "forget", 1, "f", 1, files, 1);
+	test_answer(bus, "forget again", 0, "f", 1, files, 1);
+	close(files[0]);
 }
 
 static void test_silence(struct dongle_bus *bus)
@@ -94,21 +124,25 @@ static void test_silence(struct dongle_bus *bus)
 
 int main(void)
 {
-	int files[] = { 0, 1, 2 };
+	char dir[] = "/tmp/keeper-XXXXXX";
 	struct fake_bus fake;
 
 	fake_init(&fake);
 	fake_add(&fake, &device_full, &device_full_state);
-	setenv("DONGLE_STATE_DIR", "/nonexistent/dongle", 1);
-	test_refused(&fake.bus, "no file", -EINVAL, "s", 1, NULL, 0);
-	test_refused(&fake.bus, "an unknown task", -EINVAL, "x", 1, files, 1);
-	test_refused(&fake.bus, "a long request", -EINVAL, "ss", 2, files, 1);
-	test_refused(&fake.bus, "an empty request", -EINVAL, "", 0, files, 1);
-	test_refused(&fake.bus, "two files", -EINVAL, "s", 1, files, 2);
-	test_refused(&fake.bus, "three files", -EINVAL, "s", 1, files, 3);
-	test_node(&fake.bus, "another device", -EINVAL, "/dev/null", O_RDWR);
+	if (!mkdtemp(dir) || setenv("DONGLE_STATE_DIR", dir, 1))
+		exit(1);
+	/* fakebus.h: the first device is at address 11 */
+	node_number = makedev(USB_DEVICE_MAJOR, (fake.device[0].id.bus - 1) * 128 + 10);
+	test_requests(&fake.bus);
+	test_node(&fake.bus, "a node that may be read", -EACCES, "/dev/null", O_RDONLY);
+	test_node(&fake.bus, "a node to look at", -EACCES, "/dev/null", O_PATH);
 	test_node(&fake.bus, "a folder", -EINVAL, "/", O_RDONLY | O_DIRECTORY);
+	node_number++;
+	test_node(&fake.bus, "a USB device that is no dongle", -ENODEV, "/dev/null", O_RDWR);
+	node_number = 0;
+	test_node(&fake.bus, "another device", -EINVAL, "/dev/null", O_RDWR);
 	test_silence(&fake.bus);
 	dongle_bus_free(&fake.bus);
+	tap_int(rmdir(dir), 0, "nothing is left of it");
 	return tap_done();
 }
