@@ -22,9 +22,9 @@ guest_tests := modules replug stranger several protocol controls visibility tran
 system_tests := desktop autoconf
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
-	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels))) \
+	$(addprefix harness/, $(kernels)) \
 	$(addprefix 6.12/, $(system_tests)) \
-	$(addprefix harness/, $(kernels))
+	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
 
 all: modules userspace
