@@ -2,7 +2,7 @@
 KDIR ?= /lib/modules/$(shell uname -r)/build
 PREFIX ?= /usr/local
 DESTDIR ?=
-JOBS ?= 2
+JOBS ?= 3
 
 # What DESTDIR is for files, this is for modules.
 modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko
