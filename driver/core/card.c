@@ -155,14 +155,12 @@ void snd_dongle_init(struct snd_dongle *dongle)
 {
 	mutex_init(&dongle->lock);
 	INIT_DELAYED_WORK(&dongle->attach_work, attach_work);
-	INIT_DELAYED_WORK(&dongle->settle_work, snd_dongle_settle_work);
 }
 EXPORT_SYMBOL_GPL(snd_dongle_init);
 
 void snd_dongle_register(struct snd_dongle *dongle)
 {
-	dongle->waiting = 0;
-	dongle->settled = jiffies;
+	dongle->switching = 0;
 	snd_dongle_jack_register(dongle);
 	spin_lock_irq(&dongles_lock);
 	list_add_tail(&dongle->node, &dongles);
@@ -178,7 +176,6 @@ void snd_dongle_unregister(struct snd_dongle *dongle)
 	spin_unlock_irq(&dongles_lock);
 	cancel_delayed_work_sync(&dongle->attach_work);
 	detach(dongle);
-	cancel_delayed_work_sync(&dongle->settle_work);
 	snd_dongle_jack_unregister(dongle);
 }
 EXPORT_SYMBOL_GPL(snd_dongle_unregister);

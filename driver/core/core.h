@@ -55,18 +55,15 @@ struct snd_dongle_ops {
  * @card_dev: the card's device, or its parent
  * @ops: see there
  * @info: what the device is; constant from snd_dongle_register() on
- * @lock: protects @state, @card, @input and what waits (@asked, @waiting,
- *	@settled), and puts writes in order. Taken inside the
- *	card's controls_rwsem; never held over snd_ctl_add() or _remove().
+ * @lock: protects @state, @card, @input and @switching, and puts writes in order.
+ *	Taken inside the card's controls_rwsem; never held over snd_ctl_add() or
+ *	_remove().
  * @state: how the device is (gadget), or the last we heard of it (host)
  * @card: the card we are on, or NULL; our controls are on it when set
  * @controls: what we added to @card; changed by attach and detach only
  * @count: of @controls
  * @input: jack switch, or NULL
- * @asked: the levels that wait, see core/settle.c
- * @waiting: USB_DONGLE_F_VOLUME() of them
- * @settled: jiffies from which on none has to
- * @settle_work: sets them
+ * @switching: until when a level may be one carried over, see core/carry.c; jiffies
  * @node: in core/card.c's list
  * @attach_work: attaches or detaches after a card came or went
  */
@@ -75,7 +72,7 @@ struct snd_dongle {
 	struct device *card_dev;
 	const struct snd_dongle_ops *ops;
 	struct dongle_info info;
-	struct mutex lock; /* protects state, card, input, asked, waiting, settled */
+	struct mutex lock; /* protects state, card, input, switching */
 	struct dongle_state state;
 
 	/* The core's own. */
@@ -83,10 +80,7 @@ struct snd_dongle {
 	struct snd_dongle_control controls[SND_DONGLE_CONTROLS_MAX];
 	unsigned int count;
 	struct input_dev *input;
-	struct dongle_state asked;
-	u32 waiting;
-	unsigned long settled;
-	struct delayed_work settle_work;
+	u64 switching;
 	struct list_head node;
 	struct delayed_work attach_work;
 };
@@ -165,38 +159,16 @@ int snd_dongle_write_locked(struct snd_dongle *dongle, u32 mask, const struct do
 void snd_dongle_switched(struct snd_dongle *dongle);
 
 /**
- * snd_dongle_forget - levels that wait are no longer wanted
- * @dongle: @lock held
- * @fields: USB_DONGLE_F_VOLUME()
- */
-void snd_dongle_forget(struct snd_dongle *dongle, u32 fields);
-
-/**
- * snd_dongle_asked - an output with the level it has or is about to have
- * @dongle: @lock held
- * @out: which output
- *
- * Return: only its volume is valid.
- */
-const struct dongle_output_state *snd_dongle_asked(const struct snd_dongle *dongle,
-						   unsigned int out);
-
-/**
- * snd_dongle_set_volume - set a level, at once or when the outputs have settled
+ * snd_dongle_set_volume - set a level, unless a sound server carried it over
  * @dongle: registered
  * @out: of which output
  * @set: its volume
  *
- * Return: as snd_dongle_write().
+ * Return: as snd_dongle_write(), or -EBUSY right after the outputs were switched, where
+ * it is the level of the other one.
  */
 int snd_dongle_set_volume(struct snd_dongle *dongle, unsigned int out,
 			  const struct dongle_state *set);
-
-/**
- * snd_dongle_settle_work - of @settle_work
- * @work: in a struct snd_dongle
- */
-void snd_dongle_settle_work(struct work_struct *work);
 
 /**
  * snd_dongle_ctl_add - put the controls of a device on a card

@@ -71,7 +71,7 @@ static void volume_get(struct snd_dongle *dongle, unsigned int out,
 		       struct snd_ctl_elem_value *value)
 {
 	const struct dongle_output_info *info = &dongle->info.output[out];
-	const struct dongle_output_state *output = snd_dongle_asked(dongle, out);
+	const struct dongle_output_state *output = &dongle->state.output[out];
 	unsigned int ch;
 
 	for (ch = 0; ch < DONGLE_CHANNELS; ch++)

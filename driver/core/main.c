@@ -25,7 +25,6 @@ static void keep(struct snd_dongle *dongle, const struct dongle_state *state, u3
 
 	lockdep_assert_held(&dongle->lock);
 	dongle->state = *state;
-	snd_dongle_forget(dongle, changed);
 	if (changed & (USB_DONGLE_F_MODE | USB_DONGLE_F_ACTIVE))
 		snd_dongle_switched(dongle);
 	if (changed & plugs) {
