@@ -29,3 +29,52 @@ sound_server() { # pipewire|pulseaudio|none
 	esac
 	wait_until as_user pactl info
 }
+
+# Both ends of the cable are here; a desktop sees the host's only.
+hide_device_side() {
+	mkdir -p /run/udev/rules.d
+	echo 'SUBSYSTEM=="sound", KERNEL=="card*", DEVPATH=="*/dummy_udc.*", ENV{ACP_IGNORE}="1", ENV{PULSE_IGNORE}="1"' \
+		>/run/udev/rules.d/95-device-side.rules
+	udevadm control --reload
+}
+
+# A server that does not answer is a failure, not a hang.
+pactl() {
+	as_user timeout 20 pactl "$@"
+}
+
+cards() {
+	pactl list cards
+}
+
+has_card() {
+	cards | grep -q 'Name: alsa_card.usb-'
+}
+
+active_port() {
+	pactl list sinks | sed -n 's/.*Active Port: //p'
+}
+
+is_active() { # PORT
+	[[ $(active_port) == "$1" ]]
+}
+
+db_of() { # NAME: of the louder channel of a control, in dB
+	get host 0 "$1 Headphone Playback Volume" | tr , '\n' | sort -n | tail -n1 | awk '{ print $1 / 2 - 100 }'
+}
+
+# Software makes up for what the steps of the control do not reach.
+shown_is_level_of() { # SE|Balanced
+	pactl get-sink-volume @DEFAULT_SINK@ | grep -oE -- '-?[0-9.]+ dB' | head -n1 |
+		awk -v want="$(db_of "$1")" '{ d = $1 - want; exit !(d < 0.51 && d > -0.51) }'
+}
+
+# PulseAudio sets it when it has played what it had buffered, and shows it before.
+shown_is() { # SE|Balanced LEVEL
+	[[ $(db_of "$1") == "$2" ]] && shown_is_level_of "$1"
+}
+
+slider() { # DB
+	pactl set-sink-volume @DEFAULT_SINK@ \
+		"$(awk -v db="$1" 'BEGIN { printf "%d", 65536 * 10 ^ (db / 60) }')"
+}
