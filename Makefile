@@ -19,7 +19,7 @@ kernels := 6.1 6.12
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
 	loudness unplug power cli remember monitor memory
 # in a system of its own, which does not care for the kernel
-system_tests := desktop autoconf
+system_tests := desktop autoconf sleep
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
@@ -83,6 +83,7 @@ test-programs: setup
 	$(MAKE) -s -C userspace
 	$(MAKE) -s -C tests/unit
 	$(MAKE) -s -C tests/selftests
+	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
 	tests/vm/modules $(kernels) >/dev/null
 
 check: test-programs
