@@ -58,11 +58,15 @@ static void test_hotplug(void)
 	dev->fail[USB_DONGLE_GET_INFO] = -EPIPE;
 	dev = fake_add(&fake, &device_full, &device_full_state);
 	dev->open_err = -EACCES;
+	dev->driver = DRIVER_OURS;
+	fake_event(&fake, HOTPLUG_LOOK, "");
+	next(watch, "none\n", "no rights yet: not told before they could be there");
 	fake_event(&fake, HOTPLUG_SETTLED, "1-1.4");
 	next(watch, "1-1.4  S4  appeared  Dongle 4  cannot be used: no permission\n", "no rights");
 	fake_event(&fake, HOTPLUG_SETTLED, "1-1.3");
 	next(watch, "none\n", "a stranger is not told of");
 	dev->open_err = 0;
+	dev->driver = DRIVER_NONE;
 	fake_event(&fake, HOTPLUG_SETTLED, "1-1.4");
 	next(watch, "1-1.4  S4  appeared  Dongle 4\n", "told again once there are rights");
 	fake.count = 1;

@@ -120,12 +120,15 @@ static bool emit(struct watched *w, enum dongle_event_type type)
 	return true;
 }
 
-/* Appearing is told once, and again when what could not be opened is. */
+/*
+ * Appearing is told once, and again when what could not be opened is. Before it has
+ * settled it may be that udev has yet to set the rights.
+ */
 static bool appears(struct watched *w)
 {
 	if (w->stranger || w->gone || (w->announced && (!w->told_error || w->error)))
 		return false;
-	if (!w->known && !w->error)
+	if (!w->known && !(w->error && w->settled))
 		return false;
 	w->announced = true;
 	w->told_error = w->known ? 0 : w->error;
