@@ -6,11 +6,16 @@ ROOT=${DONGLE_ROOT:-$LIB_DIR/../../build/root}
 STATE=/var/lib/dongle
 ETC=/etc/dongle
 
-# What make install put into ROOT, and what it would run here.
-install_all() {
+# What make install put into ROOT.
+copy_all() {
 	cp -a "$ROOT/." /
 	chown -R root: "$ETC" "$STATE"
 	ldconfig
+}
+
+# And what it would run here.
+install_all() {
+	copy_all
 	systemd-hwdb update
 	udevadm control --reload
 	systemctl daemon-reload
@@ -41,11 +46,15 @@ has_settled() { # TIMES
 	has_run "$DEVICE_UNIT" "$1" && has_run "$CARD_UNIT" "$1"
 }
 
+name_units() { # of dongle 0
+	DEVICE_UNIT=dongle-apply@$(bus_name).service
+	CARD_UNIT=dongle-apply@$(bus_name):1.0.service
+}
+
 # Dongle 0, made and not yet plugged in.
 first_dongle() {
 	make_dongle 0
-	DEVICE_UNIT=dongle-apply@$(bus_name).service
-	CARD_UNIT=dongle-apply@$(bus_name):1.0.service
+	name_units
 	PLUGS=0
 }
 
