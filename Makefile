@@ -19,7 +19,7 @@ kernels := 6.1 6.12
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
 	loudness unplug power cli remember monitor flood memory
 # in a system of its own, which does not care for the kernel
-system_tests := desktop autoconf sleep boot
+system_tests := desktop restore autoconf sleep boot
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
