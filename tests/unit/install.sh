@@ -28,12 +28,13 @@ usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service
 usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket" "systemd units"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
 	tap_result $? "empty folders for settings"
-	is "$(grep -h ^Exec "$root"/usr/lib/systemd/system/dongle-{apply@,keeper@,sleep}.service)" \
-		"ExecStart=/usr/local/bin/dongle-ctl --path %i apply
-ExecStart=/usr/local/libexec/dongle-keeper
-ExecStart=-/bin/sh -c 'cp /var/lib/dongle/*.conf \"\$RUNTIME_DIRECTORY\" 2>/dev/null'
-ExecStart=-/usr/local/bin/dongle-ctl save --all --quiet
-ExecStop=/usr/local/bin/dongle-ctl apply --all" "the units run what was installed"
+	is "$(grep -ohE "(/[a-z]+)+/(dongle-ctl|dongle-keeper|dongle/\\*.conf)( [-a-z%]+)*" \
+		"$root"/usr/lib/systemd/system/dongle-{apply@,keeper@,sleep}.service)" \
+		"/usr/local/bin/dongle-ctl --path %i apply
+/usr/local/libexec/dongle-keeper
+/var/lib/dongle/*.conf
+/usr/local/bin/dongle-ctl save --all --quiet
+/usr/local/bin/dongle-ctl apply --all" "the units run what was installed"
 	ok=$(find "$root" ! -type l -perm /022)
 	is "$ok" "" "nobody but root can write any of it"
 }
@@ -54,7 +55,7 @@ $(cd "$root" && find u/rules.d ! -type d | sort)
 s/dongle-apply@.service" "UDEVDIR, SYSTEMDUNITDIR"
 	[[ -d $root/c/dongle && -d $root/v/dongle ]]
 	tap_result $? "SYSCONFDIR, STATEDIR"
-	grep -q "^ExecStart=/opt/x/bin/dongle-ctl" "$root/s/dongle-apply@.service"
+	grep -q "exec /opt/x/bin/dongle-ctl" "$root/s/dongle-apply@.service"
 	tap_result $? "PREFIX"
 	grep -aq /c/dongle "$root/opt/x/bin/dongle-ctl"
 	tap_result $? "dongle-ctl looks where SYSCONFDIR is"
