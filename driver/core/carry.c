@@ -16,6 +16,7 @@ void snd_dongle_switched(struct snd_dongle *dongle)
 {
 	lockdep_assert_held(&dongle->lock);
 	dongle->switching = get_jiffies_64() + SWITCHING;
+	dongle->untouched = BIT(DONGLE_OUTPUTS) - 1;
 }
 
 /* Servers set one channel after the other, each to the nearest step. */
@@ -48,13 +49,15 @@ int snd_dongle_set_volume(struct snd_dongle *dongle, unsigned int out,
 	int err;
 
 	mutex_lock(&dongle->lock);
-	if (time_before64(get_jiffies_64(), dongle->switching) &&
+	if (dongle->untouched & BIT(out) &&
+	    time_before64(get_jiffies_64(), dongle->switching) &&
 	    is_carried_over(dongle, out, set->output[out].volume)) {
 		/* who asked may remember it as set */
 		if (dongle->card)
 			snd_dongle_ctl_notify(dongle, field);
 		err = -EBUSY;
 	} else {
+		dongle->untouched &= ~BIT(out);
 		err = snd_dongle_write_locked(dongle, field, set, field);
 	}
 	mutex_unlock(&dongle->lock);

@@ -55,7 +55,7 @@ struct snd_dongle_ops {
  * @card_dev: the card's device, or its parent
  * @ops: see there
  * @info: what the device is; constant from snd_dongle_register() on
- * @lock: protects @state, @card, @input and @switching, and puts writes in order.
+ * @lock: protects @state, @card, @input, @switching and @untouched, and puts writes in order.
  *	Taken inside the card's controls_rwsem; never held over snd_ctl_add() or
  *	_remove().
  * @state: how the device is (gadget), or the last we heard of it (host)
@@ -64,6 +64,7 @@ struct snd_dongle_ops {
  * @count: of @controls
  * @input: jack switch, or NULL
  * @switching: until when a level may be one carried over, see core/carry.c; jiffies
+ * @untouched: mask of 1 << output: its level was not set since the switch
  * @node: in core/card.c's list
  * @attach_work: attaches or detaches after a card came or went
  */
@@ -72,7 +73,7 @@ struct snd_dongle {
 	struct device *card_dev;
 	const struct snd_dongle_ops *ops;
 	struct dongle_info info;
-	struct mutex lock; /* protects state, card, input, switching */
+	struct mutex lock; /* protects state, card, input, switching, untouched */
 	struct dongle_state state;
 
 	/* The core's own. */
@@ -81,6 +82,7 @@ struct snd_dongle {
 	unsigned int count;
 	struct input_dev *input;
 	u64 switching;
+	u8 untouched;
 	struct list_head node;
 	struct delayed_work attach_work;
 };
@@ -164,8 +166,8 @@ void snd_dongle_switched(struct snd_dongle *dongle);
  * @out: of which output
  * @set: its volume
  *
- * Return: as snd_dongle_write(), or -EBUSY right after the outputs were switched, where
- * it is the level of the other one.
+ * Return: as snd_dongle_write(), or -EBUSY where it is the first level after the outputs
+ * were switched, right after, and that of the other output.
  */
 int snd_dongle_set_volume(struct snd_dongle *dongle, unsigned int out,
 			  const struct dongle_state *set);
