@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A USB device with one configuration, made of functions. */
+#ifndef USBDEV_H
+#define USBDEV_H
+
+#include <linux/usb/ch9.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "vhci.h"
+
+#define USBDEV_MAX_DATA		1024
+#define USBDEV_MAX_FUNCTIONS	4
+#define USBDEV_MAX_INTERFACES	8
+
+/* What control() returns besides a length. */
+#define USBDEV_STALL	(-1)
+#define USBDEV_SILENT	(-2)	/* no answer until the host gives up */
+
+struct usb_device;
+
+/*
+ * @control: @data holds what the host sent, or takes up to USBDEV_MAX_DATA bytes
+ * @submit:  keeps @urb, completes it or has it paced
+ * @expire:  a paced @urb is due
+ */
+struct usb_function {
+	const uint8_t *descriptors;
+	size_t length;
+	unsigned int interfaces;
+	unsigned int endpoints;	/* bit n: endpoint n */
+	int (*control)(struct usb_device *dev, const struct usb_ctrlrequest *req, uint8_t *data);
+	void (*submit)(struct usb_device *dev, struct urb *urb);
+	void (*expire)(struct usb_device *dev, struct urb *urb);
+};
+
+struct usb_device {
+	struct vhci vhci;
+	uint16_t vendor;
+	uint16_t product;
+	const char *strings[3];	/* maker, product, serial or NULL */
+	const struct usb_function *functions[USBDEV_MAX_FUNCTIONS];
+	/* vendor requests, whatever their recipient */
+	int (*vendor_control)(struct usb_device *dev, const struct usb_ctrlrequest *req,
+			      uint8_t *data);
+	void *owner;
+
+	uint8_t configuration;
+	uint8_t alternate[USBDEV_MAX_INTERFACES];
+};
+
+/* Return: 0, or negative with errno set. */
+int usbdev_plug(struct usb_device *dev);
+
+/* Does what the host's next command asks. Return: negative when it let go. */
+int usbdev_serve(struct usb_device *dev);
+
+/* Completes what is due. */
+void usbdev_tick(struct usb_device *dev);
+
+#endif
