@@ -130,7 +130,7 @@ static void ask(struct dongle *dongle, uint8_t question)
 	dongle->next_us = now_us() + dongle->faults.delay * 1000ull;
 }
 
-/* Return: @length, or USBDEV_STALL. */
+/* Short frames: 3 and 4 bytes are known to do; 5, for two arguments, is assumed. */
 static int take_frame(struct dongle *dongle, const uint8_t *data, size_t length)
 {
 	bool question = length > 2 && is_question(dongle->model, data[2]);
