@@ -17,8 +17,8 @@
 #include <sound/control.h>
 #include "model.h"
 
-/* Per output: volume, switch, jack, impedance. Plus mode, gain, filter. */
-#define SND_DONGLE_CONTROLS_MAX	(4 * DONGLE_OUTPUTS + 3)
+/* Per output: volume, switch, jack, impedance. Plus mode, gain, filter, options. */
+#define SND_DONGLE_CONTROLS_MAX	(4 * DONGLE_OUTPUTS + 3 + DONGLE_OPTIONS)
 
 struct snd_dongle;
 

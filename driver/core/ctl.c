@@ -10,8 +10,9 @@
 /**
  * struct ctl_kind - one kind of control
  * @name: after the output's name, where it has one
- * @field: USB_DONGLE_F_* it shows, of output 0 if @per_output
+ * @field: USB_DONGLE_F_* it shows, of output or option 0 if there are several
  * @per_output: one for each output
+ * @per_option: one for each option, whose name it has
  * @leveled: one serves both outputs of a device with a shared level
  * @iface: SNDRV_CTL_ELEM_IFACE_*
  * @access: SNDRV_CTL_ELEM_ACCESS_*
@@ -23,6 +24,7 @@ struct ctl_kind {
 	const char *name;
 	u32 field;
 	bool per_output;
+	bool per_option;
 	bool leveled;
 	snd_ctl_elem_iface_t iface;
 	unsigned int access;
@@ -34,15 +36,34 @@ struct ctl_kind {
 
 static const struct ctl_kind ctl_kinds[];
 
-/* private_value: row in ctl_kinds and output. */
+/* private_value: row in ctl_kinds, and output or option. */
+#define CTL_INDEX_BITS	8
+
 static const struct ctl_kind *ctl_kind(const struct snd_kcontrol *kctl)
 {
-	return &ctl_kinds[kctl->private_value / DONGLE_OUTPUTS];
+	return &ctl_kinds[kctl->private_value >> CTL_INDEX_BITS];
 }
 
-static unsigned int ctl_output(const struct snd_kcontrol *kctl)
+static unsigned int ctl_index(const struct snd_kcontrol *kctl)
 {
-	return kctl->private_value % DONGLE_OUTPUTS;
+	return kctl->private_value & GENMASK(CTL_INDEX_BITS - 1, 0);
+}
+
+static unsigned int ctl_instances(const struct ctl_kind *kind)
+{
+	if (kind->per_option)
+		return DONGLE_OPTIONS;
+	return kind->per_output ? DONGLE_OUTPUTS : 1;
+}
+
+static u32 ctl_field(const struct ctl_kind *kind, unsigned int index)
+{
+	return kind->field << (kind->per_option ? index : 8 * index);
+}
+
+static unsigned int volume_channels(const struct snd_dongle *dongle)
+{
+	return dongle->info.mono ? 1 : DONGLE_CHANNELS;
 }
 
 /* Highest level that may be set now, 1/256 dB. */
@@ -59,7 +80,7 @@ static int volume_info(struct snd_dongle *dongle, unsigned int out, struct snd_c
 	const struct dongle_output_info *output = &dongle->info.output[out];
 
 	info->type = SNDRV_CTL_ELEM_TYPE_INTEGER;
-	info->count = DONGLE_CHANNELS;
+	info->count = volume_channels(dongle);
 	mutex_lock(&dongle->lock);
 	info->value.integer.max = (volume_top(dongle, out) - output->volume_min) /
 				  output->volume_step;
@@ -74,7 +95,7 @@ static void volume_get(struct snd_dongle *dongle, unsigned int out,
 	const struct dongle_output_state *output = &dongle->state.output[out];
 	unsigned int ch;
 
-	for (ch = 0; ch < DONGLE_CHANNELS; ch++)
+	for (ch = 0; ch < volume_channels(dongle); ch++)
 		value->value.integer.value[ch] = (output->volume[ch] - info->volume_min) /
 						 info->volume_step;
 }
@@ -87,7 +108,7 @@ static int volume_put(struct snd_dongle *dongle, unsigned int out,
 	unsigned int ch;
 
 	for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
-		long step = value->value.integer.value[ch];
+		long step = value->value.integer.value[dongle->info.mono ? 0 : ch];
 
 		if (step < 0 || step > steps)
 			return -EINVAL;
@@ -106,7 +127,7 @@ static int volume_tlv(struct snd_kcontrol *kctl, int op_flag, unsigned int size,
 		      unsigned int __user *tlv)
 {
 	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
-	unsigned int out = ctl_output(kctl);
+	unsigned int out = ctl_index(kctl);
 	unsigned int range[] = { SNDRV_CTL_TLVT_DB_MINMAX, 2 * sizeof(int), 0, 0 };
 
 	if (op_flag != SNDRV_CTL_TLV_OP_READ)
@@ -254,6 +275,32 @@ static int filter_put(struct snd_dongle *dongle, unsigned int out,
 	return 0;
 }
 
+static int option_info(struct snd_dongle *dongle, unsigned int n, struct snd_ctl_elem_info *info)
+{
+	const struct dongle_option *option = &dongle->info.options[n];
+	const char *items[BITS_PER_BYTE];
+	unsigned int i;
+
+	for (i = 0; i < option->count; i++)
+		items[i] = option->values[i].label;
+	return snd_ctl_enum_info(info, 1, option->count, items);
+}
+
+static void option_get(struct snd_dongle *dongle, unsigned int n,
+		       struct snd_ctl_elem_value *value)
+{
+	value->value.enumerated.item[0] = dongle->state.option[n];
+}
+
+static int option_put(struct snd_dongle *dongle, unsigned int n,
+		      const struct snd_ctl_elem_value *value, struct dongle_state *set)
+{
+	if (value->value.enumerated.item[0] >= dongle->info.options[n].count)
+		return -EINVAL;
+	set->option[n] = value->value.enumerated.item[0];
+	return 0;
+}
+
 #define ACCESS_TLV	(SNDRV_CTL_ELEM_ACCESS_READWRITE | SNDRV_CTL_ELEM_ACCESS_TLV_READ | \
 			 SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK)
 
@@ -318,12 +365,20 @@ static const struct ctl_kind ctl_kinds[] = {
 		.info = filter_info,
 		.get = filter_get,
 		.put = filter_put,
+	}, {
+		.field = DONGLE_F_OPTION(0),
+		.per_option = true,
+		.iface = SNDRV_CTL_ELEM_IFACE_MIXER,
+		.access = SNDRV_CTL_ELEM_ACCESS_READWRITE,
+		.info = option_info,
+		.get = option_get,
+		.put = option_put,
 	},
 };
 
 static int ctl_info(struct snd_kcontrol *kctl, struct snd_ctl_elem_info *info)
 {
-	return ctl_kind(kctl)->info(snd_kcontrol_chip(kctl), ctl_output(kctl), info);
+	return ctl_kind(kctl)->info(snd_kcontrol_chip(kctl), ctl_index(kctl), info);
 }
 
 static int ctl_get(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
@@ -331,38 +386,43 @@ static int ctl_get(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
 	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
 
 	mutex_lock(&dongle->lock);
-	ctl_kind(kctl)->get(dongle, ctl_output(kctl), value);
+	ctl_kind(kctl)->get(dongle, ctl_index(kctl), value);
 	mutex_unlock(&dongle->lock);
 	return 0;
-}
-
-static u32 ctl_field(const struct ctl_kind *kind, unsigned int out)
-{
-	return kind->field << (8 * out);
 }
 
 static int ctl_put(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
 {
 	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
 	const struct ctl_kind *kind = ctl_kind(kctl);
-	u32 field = ctl_field(kind, ctl_output(kctl));
+	u32 field = ctl_field(kind, ctl_index(kctl));
 	struct dongle_state set = {};
 	int err;
 
-	err = kind->put(dongle, ctl_output(kctl), value, &set);
+	err = kind->put(dongle, ctl_index(kctl), value, &set);
 	if (err)
 		return err;
 	if (kind->put == volume_put)
-		return snd_dongle_set_volume(dongle, ctl_output(kctl), &set);
+		return snd_dongle_set_volume(dongle, ctl_index(kctl), &set);
 	return snd_dongle_write(dongle, field, &set, field);
 }
 
+static void ctl_name(const struct snd_dongle *dongle, const struct ctl_kind *kind,
+		     unsigned int index, char name[SNDRV_CTL_ELEM_ID_NAME_MAXLEN])
+{
+	const char *output = "";
+
+	if (kind->per_output &&
+	    !(kind->leveled && dongle->info.flags & USB_DONGLE_SHARED_LEVEL))
+		output = dongle_output_names[index].label;
+	snprintf(name, SNDRV_CTL_ELEM_ID_NAME_MAXLEN, "%s%s%s", output, *output ? " " : "",
+		 kind->per_option ? dongle->info.options[index].name : kind->name);
+}
+
 static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
-		       const struct ctl_kind *kind, unsigned int out)
+		       const struct ctl_kind *kind, unsigned int index)
 {
 	struct snd_dongle_control *control = &dongle->controls[dongle->count];
-	bool named = kind->per_output &&
-		     !(kind->leveled && dongle->info.flags & USB_DONGLE_SHARED_LEVEL);
 	char name[SNDRV_CTL_ELEM_ID_NAME_MAXLEN];
 	struct snd_kcontrol_new template = {
 		.iface = kind->iface,
@@ -371,15 +431,14 @@ static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
 		.info = ctl_info,
 		.get = ctl_get,
 		.put = kind->put ? ctl_put : NULL,
-		.private_value = (kind - ctl_kinds) * DONGLE_OUTPUTS + out,
+		.private_value = (kind - ctl_kinds) << CTL_INDEX_BITS | index,
 	};
 	struct snd_kcontrol *kctl;
 	int err;
 
 	if (kind->access & SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK)
 		template.tlv.c = volume_tlv;
-	snprintf(name, sizeof(name), "%s%s%s", named ? dongle_output_names[out].label : "",
-		 named ? " " : "", kind->name);
+	ctl_name(dongle, kind, index, name);
 	kctl = snd_ctl_new1(&template, dongle);
 	err = snd_ctl_add(card, kctl); /* frees it on error */
 	if (err) {
@@ -388,7 +447,7 @@ static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
 	}
 	/* numid is known only now */
 	control->id = kctl->id;
-	control->fields = ctl_field(kind, out);
+	control->fields = ctl_field(kind, index);
 	dongle->count++;
 	return 0;
 }
@@ -396,14 +455,14 @@ static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
 int snd_dongle_ctl_add(struct snd_dongle *dongle, struct snd_card *card)
 {
 	u32 fields = dongle_state_fields(&dongle->info);
-	unsigned int i, out;
+	unsigned int i, index;
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(ctl_kinds); i++) {
-		for (out = 0; out < (ctl_kinds[i].per_output ? DONGLE_OUTPUTS : 1); out++) {
-			if (!(fields & ctl_field(&ctl_kinds[i], out)))
+		for (index = 0; index < ctl_instances(&ctl_kinds[i]); index++) {
+			if (!(fields & ctl_field(&ctl_kinds[i], index)))
 				continue;
-			err = ctl_add_one(dongle, card, &ctl_kinds[i], out);
+			err = ctl_add_one(dongle, card, &ctl_kinds[i], index);
 			if (err)
 				goto err_remove;
 		}

@@ -11,6 +11,29 @@
 
 #define DONGLE_OUTPUTS		USB_DONGLE_OUTPUTS
 #define DONGLE_CHANNELS		2
+#define DONGLE_OPTIONS		4
+
+/* Fields of a state beyond those of the protocol, for bought dongles. */
+#define DONGLE_F_OPTION(n)	(1U << (24 + (n)))
+
+/* A gain whose difference to the highest nobody has published or measured. */
+#define DONGLE_LEVEL_UNKNOWN	(-0x8000)
+
+struct dongle_name;
+
+/**
+ * struct dongle_option - something to choose that the protocol does not know
+ * @name: as ALSA shows the control
+ * @key: as the command line spells it
+ * @values: what to choose from
+ * @count: of @values
+ */
+struct dongle_option {
+	const char *name;
+	const char *key;
+	const struct dongle_name *values;
+	u8 count;
+};
 
 /**
  * struct dongle_output_info - one output, as GET_INFO describes it
@@ -38,9 +61,11 @@ struct dongle_output_info {
  * @flags: USB_DONGLE_SHARED_LEVEL
  * @modes: mask of 1 << USB_DONGLE_MODE_*
  * @gains: mask of 1 << USB_DONGLE_GAIN_*
- * @gain_level: 1/256 dB, relative to the highest
+ * @gain_level: 1/256 dB, relative to the highest, or DONGLE_LEVEL_UNKNOWN
  * @filters: USB_DONGLE_FILTER_*, 0 ends the list
  * @output: SE, balanced
+ * @mono: both channels have one level
+ * @options: what else there is to choose, up to an empty row
  */
 struct dongle_info {
 	u16 version;
@@ -50,6 +75,8 @@ struct dongle_info {
 	s16 gain_level[USB_DONGLE_GAINS];
 	u8 filters[USB_DONGLE_FILTERS];
 	struct dongle_output_info output[DONGLE_OUTPUTS];
+	bool mono;
+	struct dongle_option options[DONGLE_OPTIONS];
 };
 
 /**
@@ -75,6 +102,7 @@ struct dongle_output_state {
  * @gain: USB_DONGLE_GAIN_*
  * @filter: index into dongle_info.filters
  * @output: SE, balanced
+ * @option: index into the values of each of dongle_info.options
  */
 struct dongle_state {
 	u8 mode;
@@ -82,6 +110,7 @@ struct dongle_state {
 	u8 gain;
 	u8 filter;
 	struct dongle_output_state output[DONGLE_OUTPUTS];
+	u8 option[DONGLE_OPTIONS];
 };
 
 /**

@@ -30,6 +30,10 @@ static const struct field fields[] = {
 	FIELD(USB_DONGLE_F_MUTE(1), output[1].mute),
 	FIELD(USB_DONGLE_F_PLUG(1), output[1].plug),
 	FIELD(USB_DONGLE_F_IMPEDANCE(1), output[1].impedance),
+	FIELD(DONGLE_F_OPTION(0), option[0]),
+	FIELD(DONGLE_F_OPTION(1), option[1]),
+	FIELD(DONGLE_F_OPTION(2), option[2]),
+	FIELD(DONGLE_F_OPTION(3), option[3]),
 };
 
 /* Which capability of an output makes which field exist. */
@@ -88,6 +92,9 @@ u32 dongle_state_fields(const struct dongle_info *info)
 		for (i = 0; i < ARRAY_SIZE(cap_fields); i++)
 			if (info->output[out].caps & cap_fields[i].cap)
 				mask |= cap_fields[i].field << (8 * out);
+	for (i = 0; i < DONGLE_OPTIONS; i++)
+		if (info->options[i].count)
+			mask |= DONGLE_F_OPTION(i);
 	return mask;
 }
 EXPORT_SYMBOL_GPL(dongle_state_fields);
@@ -154,7 +161,7 @@ static bool valid_active(const struct dongle_info *info, u8 active)
 
 bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct dongle_state *state)
 {
-	unsigned int out;
+	unsigned int out, i;
 
 	if (mask & USB_DONGLE_F_MODE &&
 	    (state->mode >= DONGLE_MODE_NAMES || !(info->modes & BIT(state->mode))))
@@ -168,6 +175,9 @@ bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct d
 		return false;
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		if (!valid_output(&info->output[out], mask >> (8 * out), &state->output[out]))
+			return false;
+	for (i = 0; i < DONGLE_OPTIONS; i++)
+		if (mask & DONGLE_F_OPTION(i) && state->option[i] >= info->options[i].count)
 			return false;
 	return true;
 }
