@@ -8,6 +8,7 @@
  */
 #include <linux/module.h>
 #include <linux/slab.h>
+#include "bought.h"
 #include "host.h"
 
 static int dongle_write(struct snd_dongle *core, u32 mask, struct dongle_state *next)
@@ -183,7 +184,36 @@ static struct usb_driver dongle_driver = {
 	.id_table = dongle_ids,
 	.supports_autosuspend = 1, /* one without it keeps the whole device awake */
 };
-module_usb_driver(dongle_driver);
+
+#define MODEL_ID(vendor, product, se, balanced, kind, name) { USB_DEVICE(vendor, product) },
+
+/* Loads us; what we bind is in dongle_ids. */
+static const struct usb_device_id model_ids[] = {
+	DONGLE_MODELS(MODEL_ID)
+	{ }
+};
+MODULE_DEVICE_TABLE(usb, model_ids);
+
+static int __init dongle_init(void)
+{
+	int err;
+
+	err = usb_register(&dongle_driver);
+	if (err)
+		return err;
+	err = bought_init();
+	if (err)
+		usb_deregister(&dongle_driver);
+	return err;
+}
+module_init(dongle_init);
+
+static void __exit dongle_exit(void)
+{
+	bought_exit();
+	usb_deregister(&dongle_driver);
+}
+module_exit(dongle_exit);
 
 MODULE_DESCRIPTION("USB dongle DAC: host driver");
 MODULE_LICENSE("GPL");

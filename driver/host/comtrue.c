@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "comtrue.h"
+#include "../core/state.h"
+
+#define COMMAND_SECOND	0xA5
+#define ANSWER_FIRST	0xA0
+
+/* The volume register of the CS43131 behind the bridge: attenuation, 0 is full output. */
+#define CODE_STEP	128	/* 1/256 dB */
+
+static u8 volume_code(const struct dongle_info *info, const struct dongle_state *state)
+{
+	int down = info->output[0].volume_max - state->output[0].volume[0];
+
+	return min(down / CODE_STEP, 0xff);
+}
+
+/* Gains are numbered from the lowest that exists. */
+static u8 gain_code(const struct dongle_info *info, const struct dongle_state *state)
+{
+	u8 gain, code = 0;
+
+	for (gain = 0; gain < state->gain; gain++)
+		code += !!(info->gains & BIT(gain));
+	return code;
+}
+
+static u8 gain_of(const struct dongle_info *info, u8 code)
+{
+	u8 gain;
+
+	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
+		if (info->gains & BIT(gain) && !code--)
+			return gain;
+	return USB_DONGLE_GAINS; /* no such */
+}
+
+static u8 encode(const struct dongle_info *info, u32 field, const struct dongle_state *state)
+{
+	unsigned int n;
+
+	switch (field) {
+	case USB_DONGLE_F_VOLUME(0):
+		return volume_code(info, state);
+	case USB_DONGLE_F_MUTE(0):
+		return state->output[0].mute;
+	case USB_DONGLE_F_GAIN:
+		return gain_code(info, state);
+	case USB_DONGLE_F_FILTER:
+		return state->filter;
+	}
+	for (n = 0; field != DONGLE_F_OPTION(n); n++)
+		;
+	return state->option[n];
+}
+
+static void decode(const struct dongle_info *info, u32 field, u8 code, struct dongle_state *state)
+{
+	struct dongle_output_state *output = &state->output[0];
+	unsigned int n;
+
+	switch (field) {
+	case USB_DONGLE_F_VOLUME(0):
+		output->volume[0] = info->output[0].volume_max - code * CODE_STEP;
+		output->volume[1] = output->volume[0];
+		return;
+	case USB_DONGLE_F_MUTE(0):
+		output->mute = code;
+		return;
+	case USB_DONGLE_F_GAIN:
+		state->gain = gain_of(info, code);
+		return;
+	case USB_DONGLE_F_FILTER:
+		state->filter = code;
+		return;
+	}
+	for (n = 0; field != DONGLE_F_OPTION(n); n++)
+		;
+	state->option[n] = code;
+}
+
+size_t comtrue_build_set(const struct comtrue *family, const struct dongle_info *info, u32 field,
+			 const struct dongle_state *state, u8 command[COMTRUE_COMMAND_MAX])
+{
+	const struct comtrue_register *reg;
+
+	for (reg = family->registers; reg->field; reg++) {
+		if (reg->field != field)
+			continue;
+		command[0] = family->header;
+		command[1] = COMMAND_SECOND;
+		command[2] = reg->set;
+		command[3] = encode(info, field, state);
+		return 4;
+	}
+	return 0;
+}
+
+size_t comtrue_build_ask(const struct comtrue *family, u8 ask, u8 command[COMTRUE_COMMAND_MAX])
+{
+	command[0] = family->header;
+	command[1] = COMMAND_SECOND;
+	command[2] = ask;
+	return 3;
+}
+
+int comtrue_parse(const struct comtrue *family, const struct dongle_info *info, u8 ask,
+		  const u8 *answer, int len, struct dongle_state *state)
+{
+	const struct comtrue_register *reg;
+	struct dongle_state tmp = *state;
+	u32 fields = 0;
+
+	if (len < COMTRUE_ANSWER_LEN)
+		return -EMSGSIZE;
+	if (answer[0] != ANSWER_FIRST || answer[1] != COMMAND_SECOND || answer[2] != ask)
+		return -EAGAIN;
+	for (reg = family->registers; reg->field; reg++) {
+		if (reg->ask != ask)
+			continue;
+		decode(info, reg->field, answer[reg->at], &tmp);
+		fields |= reg->field;
+	}
+	if (!dongle_state_valid(info, fields, &tmp))
+		return -EPROTO;
+	*state = tmp;
+	return 0;
+}

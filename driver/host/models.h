@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The bought dongles, in plain C: the driver, dongle-ctl and every list of devices
+ * is made of these rows.
+ */
+#ifndef DONGLE_MODELS_H
+#define DONGLE_MODELS_H
+
+#include "comtrue.h"
+
+/**
+ * DONGLE_MODELS - one row a device: vendor and product id, SE and balanced connector
+ *	(USB_DONGLE_CONNECTOR_*), what it is (in models.c), its name
+ */
+#define DONGLE_MODELS(ROW) \
+	ROW(0x2fc6, 0xf067, NONE,   TRRRS_44, dawn, "Moondrop Dawn 4.4") \
+	ROW(0x2fc6, 0xf068, TRS_35, NONE,     dawn, "Moondrop Dawn 3.5") \
+	ROW(0x2fc6, 0xf06a, TRS_35, TRRRS_44, dawn, "Moondrop Dawn Pro") \
+	ROW(0x2fc6, 0xf06b, TRS_35, TRRRS_44, dawn, "Moondrop Moonriver 2 Ti")
+
+/**
+ * struct dongle_kind - what devices of one family have in common
+ * @comtrue: how they speak
+ * @info: what they are, connectors aside
+ */
+struct dongle_kind {
+	const struct comtrue *comtrue;
+	struct dongle_info info;
+};
+
+/**
+ * struct dongle_model - one device
+ * @vendor: USB vendor id
+ * @product: USB product id
+ * @connector: SE, balanced; USB_DONGLE_CONNECTOR_*
+ * @kind: what it is
+ * @name: as its maker calls it
+ */
+struct dongle_model {
+	u16 vendor;
+	u16 product;
+	u8 connector[DONGLE_OUTPUTS];
+	const struct dongle_kind *kind;
+	const char *name;
+};
+
+/**
+ * dongle_model_find - the row of a device
+ * @vendor: its USB vendor id
+ * @product: its USB product id
+ *
+ * Return: the row, or NULL: a device that nobody may speak to.
+ */
+const struct dongle_model *dongle_model_find(u16 vendor, u16 product);
+
+/**
+ * dongle_model_info - what a device is
+ * @model: its row
+ * @info: result
+ */
+void dongle_model_info(const struct dongle_model *model, struct dongle_info *info);
+
+#endif /* DONGLE_MODELS_H */
