@@ -17,7 +17,7 @@ dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
-	loudness unplug power cli remember monitor flood memory
+	loudness unplug power dawn cli remember monitor flood memory
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep boot
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
@@ -83,6 +83,7 @@ test-programs: setup
 	$(MAKE) -s -C userspace
 	$(MAKE) -s -C tests/unit
 	$(MAKE) -s -C tests/selftests
+	$(MAKE) -s -C tests/devices
 	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
 	tests/vm/modules $(kernels) >/dev/null
 
