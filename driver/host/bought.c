@@ -90,9 +90,8 @@ static void read_work(struct work_struct *work)
 	mutex_unlock(&core->lock);
 	err = bought_ask(dongle, &heard);
 
+	/* unheard, it is as it was before: nothing is sent meanwhile */
 	mutex_lock(&core->lock);
-	if (err)
-		heard = core->state;
 	if (dongle->registered)
 		take(dongle, &heard);
 	else if (!err)
