@@ -281,23 +281,43 @@ static int option_info(struct snd_dongle *dongle, unsigned int n, struct snd_ctl
 	const char *items[BITS_PER_BYTE];
 	unsigned int i;
 
-	for (i = 0; i < option->count; i++)
-		items[i] = option->values[i].label;
-	return snd_ctl_enum_info(info, 1, option->count, items);
+	if (option->values) {
+		for (i = 0; i < option->count; i++)
+			items[i] = option->values[i].label;
+		return snd_ctl_enum_info(info, 1, option->count, items);
+	}
+	info->type = option->count == 2 ? SNDRV_CTL_ELEM_TYPE_BOOLEAN :
+					  SNDRV_CTL_ELEM_TYPE_INTEGER;
+	info->count = 1;
+	info->value.integer.min = option->min;
+	info->value.integer.max = option->min + option->count - 1;
+	return 0;
 }
 
 static void option_get(struct snd_dongle *dongle, unsigned int n,
 		       struct snd_ctl_elem_value *value)
 {
-	value->value.enumerated.item[0] = dongle->state.option[n];
+	const struct dongle_option *option = &dongle->info.options[n];
+
+	if (option->values)
+		value->value.enumerated.item[0] = dongle->state.option[n];
+	else
+		value->value.integer.value[0] = option->min + dongle->state.option[n];
 }
 
 static int option_put(struct snd_dongle *dongle, unsigned int n,
 		      const struct snd_ctl_elem_value *value, struct dongle_state *set)
 {
-	if (value->value.enumerated.item[0] >= dongle->info.options[n].count)
+	const struct dongle_option *option = &dongle->info.options[n];
+	long chosen;
+
+	if (option->values)
+		chosen = value->value.enumerated.item[0];
+	else
+		chosen = value->value.integer.value[0] - option->min;
+	if (chosen < 0 || chosen >= option->count)
 		return -EINVAL;
-	set->option[n] = value->value.enumerated.item[0];
+	set->option[n] = chosen;
 	return 0;
 }
 

@@ -25,14 +25,16 @@ struct dongle_name;
  * struct dongle_option - something to choose that the protocol does not know
  * @name: as ALSA shows the control
  * @key: as the command line spells it
- * @values: what to choose from
- * @count: of @values
+ * @values: what to choose from; NULL for off and on, and for numbers
+ * @count: how much there is to choose from
+ * @min: the first number
  */
 struct dongle_option {
 	const char *name;
 	const char *key;
 	const struct dongle_name *values;
 	u8 count;
+	s16 min;
 };
 
 /**

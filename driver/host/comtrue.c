@@ -3,7 +3,6 @@
 #include "../core/state.h"
 
 #define COMMAND_SECOND	0xA5
-#define ANSWER_FIRST	0xA0
 
 /* The volume register of the CS43131 behind the bridge: attenuation, 0 is full output. */
 #define CODE_STEP	128	/* 1/256 dB */
@@ -79,21 +78,58 @@ static void decode(const struct dongle_info *info, u32 field, u8 code, struct do
 	state->option[n] = code;
 }
 
+/* Numbers from the far left to the far right: the other side is made softer. */
+static void encode_sides(const struct dongle_option *option, u8 chosen, u8 sides[2])
+{
+	int balance = option->min + chosen;
+
+	sides[0] = balance < 0 ? -balance : 0;
+	sides[1] = balance > 0 ? balance : 0;
+}
+
+static void decode_sides(const struct dongle_info *info, u32 field, const u8 sides[2],
+			 struct dongle_state *state)
+{
+	unsigned int n;
+	int chosen;
+
+	for (n = 0; field != DONGLE_F_OPTION(n); n++)
+		;
+	chosen = sides[1] - sides[0] - info->options[n].min;
+	/* both at once, or too much: none that there is */
+	state->option[n] = (sides[0] && sides[1]) || chosen < 0 ? 0xff : min(chosen, 0xff);
+}
+
+static const struct comtrue_register *find(const struct comtrue *family, u32 field)
+{
+	const struct comtrue_register *reg = family->registers;
+
+	while (reg->field && reg->field != field)
+		reg++;
+	return reg->field ? reg : NULL;
+}
+
+/* What one byte does takes four, what two do is known from whole commands only. */
 size_t comtrue_build_set(const struct comtrue *family, const struct dongle_info *info, u32 field,
 			 const struct dongle_state *state, u8 command[COMTRUE_COMMAND_MAX])
 {
-	const struct comtrue_register *reg;
+	const struct comtrue_register *reg = find(family, field);
+	unsigned int n;
 
-	for (reg = family->registers; reg->field; reg++) {
-		if (reg->field != field)
-			continue;
-		command[0] = family->header;
-		command[1] = COMMAND_SECOND;
-		command[2] = reg->set;
+	if (!reg)
+		return 0;
+	memset(command, 0, COMTRUE_COMMAND_MAX);
+	command[0] = family->header;
+	command[1] = COMMAND_SECOND;
+	command[2] = reg->set;
+	if (!reg->sides) {
 		command[3] = encode(info, field, state);
 		return 4;
 	}
-	return 0;
+	for (n = 0; field != DONGLE_F_OPTION(n); n++)
+		;
+	encode_sides(&info->options[n], state->option[n], command + 3);
+	return COMTRUE_COMMAND_MAX;
 }
 
 size_t comtrue_build_ask(const struct comtrue *family, u8 ask, u8 command[COMTRUE_COMMAND_MAX])
@@ -113,12 +149,16 @@ int comtrue_parse(const struct comtrue *family, const struct dongle_info *info, 
 
 	if (len < COMTRUE_ANSWER_LEN)
 		return -EMSGSIZE;
-	if (answer[0] != ANSWER_FIRST || answer[1] != COMMAND_SECOND || answer[2] != ask)
+	if ((family->answer && answer[0] != family->answer) || answer[1] != COMMAND_SECOND ||
+	    answer[2] != ask)
 		return -EAGAIN;
 	for (reg = family->registers; reg->field; reg++) {
 		if (reg->ask != ask)
 			continue;
-		decode(info, reg->field, answer[reg->at], &tmp);
+		if (reg->sides)
+			decode_sides(info, reg->field, answer + reg->at, &tmp);
+		else
+			decode(info, reg->field, answer[reg->at], &tmp);
 		fields |= reg->field;
 	}
 	if (!dongle_state_valid(info, fields, &tmp))

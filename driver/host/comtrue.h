@@ -15,7 +15,7 @@
 #define COMTRUE_READ		0xA1
 #define COMTRUE_INDEX		0x09A0
 #define COMTRUE_ANSWER_LEN	7
-#define COMTRUE_COMMAND_MAX	4
+#define COMTRUE_COMMAND_MAX	7
 
 /* From a question to its answer. */
 #define COMTRUE_ANSWER_MS	100
@@ -26,22 +26,26 @@
  * @set: command that sets it
  * @ask: command whose answer has it
  * @at: byte of that answer
+ * @sides: two bytes, what is taken from the right and from the left; one is 0
  */
 struct comtrue_register {
 	u32 field;
 	u8 set;
 	u8 ask;
 	u8 at;
+	bool sides;
 };
 
 /**
  * struct comtrue - how a family of devices speaks
  * @header: first byte of a command
+ * @answer: first byte of an answer; 0: not known, any will do
  * @questions: up to 0; in turns, so that an old answer is told from a new one
  * @registers: up to an empty row
  */
 struct comtrue {
 	u8 header;
+	u8 answer;
 	u8 questions[4];
 	struct comtrue_register registers[8];
 };

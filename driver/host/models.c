@@ -10,6 +10,7 @@ static const struct dongle_name led_names[] = {
 /* Comtrue bridge and CS43131 or CS43198; volume 0.5 dB a code, both channels. */
 static const struct comtrue dawn_comtrue = {
 	.header = 0xC0,
+	.answer = 0xA0,
 	.questions = { 0xA3, 0xA2 },
 	.registers = {
 		{ USB_DONGLE_F_FILTER,		0x01, 0xA3, 3 },
@@ -38,6 +39,53 @@ static const struct dongle_kind dawn = {
 			.volume_step = 128,
 		},
 		.options = { { "LED", "led", led_names, ARRAY_SIZE(led_names) } },
+	},
+};
+
+static const struct dongle_name class_names[] = {
+	{ "AB", "ab" }, { "H", "h" },
+};
+
+/* The same bridge; how its answers begin is not known. */
+static const struct comtrue ka5_comtrue = {
+	.header = 0xC7,
+	.questions = { 0xA3, 0xA2, 0xA4 },
+	.registers = {
+		{ USB_DONGLE_F_FILTER,		0x01, 0xA3, 3 },
+		{ USB_DONGLE_F_GAIN,		0x02, 0xA3, 4 },
+		{ DONGLE_F_OPTION(0),		0x06, 0xA3, 5 },
+		{ USB_DONGLE_F_MUTE(0),		0x07, 0xA3, 6 },
+		{ USB_DONGLE_F_VOLUME(0),	0x04, 0xA2, 4 },
+		{ DONGLE_F_OPTION(1),		0x05, 0xA2, 5, true },
+		{ DONGLE_F_OPTION(2),		0x08, 0xA4, 3 },
+	},
+};
+
+static const struct dongle_kind ka5 = {
+	.comtrue = &ka5_comtrue,
+	.info = {
+		.flags = USB_DONGLE_SHARED_LEVEL,
+		.mono = true,
+		.gains = BIT(USB_DONGLE_GAIN_LOW) | BIT(USB_DONGLE_GAIN_HIGH),
+		.gain_level = { DONGLE_LEVEL_UNKNOWN, DONGLE_LEVEL_UNKNOWN, 0 },
+		.filters = {
+			USB_DONGLE_FILTER_FAST_LOW_LATENCY, USB_DONGLE_FILTER_FAST_PHASE_COMP,
+			USB_DONGLE_FILTER_SLOW_LOW_LATENCY, USB_DONGLE_FILTER_SLOW_PHASE_COMP,
+			USB_DONGLE_FILTER_NOS,
+		},
+		.output[0] = {
+			.caps = USB_DONGLE_CAP_VOLUME | USB_DONGLE_CAP_MUTE,
+			.volume_min = -255 * 128,
+			.volume_max = 0,
+			.volume_step = 128,
+		},
+		.options = {
+			{ "Amplifier Class", "amplifier-class", class_names,
+			  ARRAY_SIZE(class_names) },
+			/* steps of 0.5 dB, negative to the left */
+			{ "Headphone Balance", "balance", NULL, 25, -12 },
+			{ "IEC958 Playback Switch", "spdif", NULL, 2 },
+		},
 	},
 };
 

@@ -16,7 +16,8 @@
 	ROW(0x2fc6, 0xf067, NONE,   TRRRS_44, dawn, "Moondrop Dawn 4.4") \
 	ROW(0x2fc6, 0xf068, TRS_35, NONE,     dawn, "Moondrop Dawn 3.5") \
 	ROW(0x2fc6, 0xf06a, TRS_35, TRRRS_44, dawn, "Moondrop Dawn Pro") \
-	ROW(0x2fc6, 0xf06b, TRS_35, TRRRS_44, dawn, "Moondrop Moonriver 2 Ti")
+	ROW(0x2fc6, 0xf06b, TRS_35, TRRRS_44, dawn, "Moondrop Moonriver 2 Ti") \
+	ROW(0x2972, 0x0055, TRS_35, TRRRS_44, ka5,  "FiiO KA5")
 
 /**
  * struct dongle_kind - what devices of one family have in common

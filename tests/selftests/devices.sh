@@ -66,3 +66,30 @@ device_mark() { # what follows is counted
 device_log() { # [DIRECTION]: since the mark, without times
 	tail -n +$((MARK + 1)) "$DEVICE_LOG" | grep -E "^[0-9]+ ${1:-}" | cut -d' ' -f2-
 }
+
+# The kernel's own judge; it counts the controls by their numid, 6.1 the cards it
+# could open.
+device_mixer_test() { # NAMES, with | between
+	local card log=/run/mixer-test.log names
+	card=$(device_card)
+	names=$(tr -cd '|' <<<"$1" | wc -c)
+	(cd "$DONGLE_ALSA_SELFTESTS" && ./mixer-test) >"$log" 2>&1
+	amixer -c "$card" controls | grep -E "name='($1)'" | sed 's/^numid=\([0-9]*\),.*/\1/' |
+		while read -r numid; do
+			echo "(not )?ok [0-9]+ (# SKIP )?[a-z_]+\\.(0|$(<"/proc/asound/card$card/id"))\\.$((numid - 1))"
+		done | grep -Ex -f - "$log" >"$log.ours"
+	is "$(wc -l <"$log.ours")" $(((names + 1) * 7)) "mixer-test: seven results for each control"
+	is "$(grep '^not ok' "$log.ours")" "" "mixer-test: no failure"
+}
+
+# As far as a PM notifier: what the driver does after each sleep.
+sleep_and_wake() {
+	echo freezer >/sys/power/pm_test
+	echo 0 >/sys/module/suspend/parameters/pm_test_delay
+	echo mem >/sys/power/state
+}
+
+# Of the card's controls, sorted.
+device_names() {
+	"$TOOLS/ctl-get" "$(device_card)" | sed 's/: [^:]*$//' | sort
+}

@@ -95,6 +95,50 @@ static void test_answers(void)
 	tap_int(state.filter, 2, "and nothing else");
 }
 
+/* The KA5: its balance takes two bytes, right and left. */
+static void test_sides(void)
+{
+	const struct dongle_model *model = dongle_model_find(0x2972, 0x0055);
+	static const struct {
+		int balance;
+		u8 command[COMTRUE_COMMAND_MAX];
+	} rows[] = {
+		{ 0, { 0xC7, 0xA5, 0x05, 0, 0 } },
+		{ 12, { 0xC7, 0xA5, 0x05, 0, 12 } },
+		{ 1, { 0xC7, 0xA5, 0x05, 0, 1 } },
+		{ -1, { 0xC7, 0xA5, 0x05, 1, 0 } },
+		{ -12, { 0xC7, 0xA5, 0x05, 12, 0 } },
+	};
+	u8 command[COMTRUE_COMMAND_MAX], answer[] = { 0xC7, 0xA5, 0xA2, 0, 0x64, 0, 0 };
+	struct dongle_state state = {};
+	size_t i;
+
+	dongle_model_info(model, &info);
+	speak = model->kind->comtrue;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		state.option[1] = rows[i].balance + 12;
+		memset(command, 0xFF, sizeof(command));
+		tap_int(comtrue_build_set(speak, &info, DONGLE_F_OPTION(1), &state, command), 7,
+			"balance %d: length", rows[i].balance);
+		tap_mem(command, rows[i].command, 7, "balance %d: bytes", rows[i].balance);
+		memcpy(answer + 5, rows[i].command + 3, 2);
+		state.option[1] = 0xFF;
+		tap_int(comtrue_parse(speak, &info, 0xA2, answer, 7, &state), 0,
+			"balance %d: answer", rows[i].balance);
+		tap_int(state.option[1], rows[i].balance + 12, "balance %d: back",
+			rows[i].balance);
+	}
+	answer[5] = 1;
+	answer[6] = 1;
+	tap_int(comtrue_parse(speak, &info, 0xA2, answer, 7, &state), -EPROTO, "both sides");
+	answer[5] = 13;
+	answer[6] = 0;
+	tap_int(comtrue_parse(speak, &info, 0xA2, answer, 7, &state), -EPROTO, "too far left");
+	answer[5] = 0;
+	answer[6] = 255;
+	tap_int(comtrue_parse(speak, &info, 0xA2, answer, 7, &state), -EPROTO, "too far right");
+}
+
 static void test_models(void)
 {
 	const struct dongle_model *model = dongle_model_find(0x2fc6, 0xf068);
@@ -120,6 +164,7 @@ int main(void)
 		test_commands();
 		test_answers();
 	}
+	test_sides();
 	test_models();
 	return tap_done();
 }
