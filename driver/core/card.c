@@ -53,10 +53,12 @@ static void put_card(struct snd_card *card)
  * Tells udev, for whoever looked at the card before. ->shutdown is set before
  * the card's device is deleted, which waits for its lock.
  */
-static void announce(struct snd_card *card, bool there)
+static void announce(const struct snd_dongle *dongle, struct snd_card *card, bool there)
 {
 	char *env[2] = { there ? "DONGLE_CONTROLS=1" : "DONGLE_CONTROLS=0" };
 
+	if (!dongle->ops->announce)
+		return;
 	device_lock(&card->card_dev);
 	if (!card->shutdown)
 		kobject_uevent_env(&card->card_dev.kobj, KOBJ_CHANGE, env);
@@ -82,7 +84,7 @@ static void attach(struct snd_dongle *dongle)
 	dongle->card = card;
 	snd_dongle_ctl_notify(dongle, dongle_state_diff(&before, &dongle->state));
 	mutex_unlock(&dongle->lock);
-	announce(card, true);
+	announce(dongle, card, true);
 	dev_dbg(dongle->dev, "%u controls on card %d\n", dongle->count, card->number);
 }
 
@@ -97,7 +99,7 @@ static void detach(struct snd_dongle *dongle)
 	if (!card)
 		return;
 	snd_dongle_ctl_remove(dongle, card);
-	announce(card, false);
+	announce(dongle, card, false);
 	put_card(card);
 }
 

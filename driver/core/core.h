@@ -42,11 +42,14 @@ struct snd_dongle_control {
  *	NULL where that driver's cards run none of its code when they are freed.
  *	Return: 0, -EBUSY (again later), other errno: not now.
  * @unlock_card: undo @lock_card
+ * @announce: tell udev when the controls come and go. Only where a rule takes that:
+ *	WirePlumber 0.4 loses a card that changes while it opens it.
  */
 struct snd_dongle_ops {
 	int (*write)(struct snd_dongle *dongle, u32 mask, struct dongle_state *next);
 	int (*lock_card)(struct snd_dongle *dongle);
 	void (*unlock_card)(struct snd_dongle *dongle);
+	bool announce;
 };
 
 /**

@@ -55,6 +55,7 @@ static const struct snd_dongle_ops dongle_ops = {
 	.write = dongle_write,
 	.lock_card = dongle_lock_card,
 	.unlock_card = dongle_unlock_card,
+	.announce = true,
 };
 
 static int dongle_read(struct usb_dongle *dongle)
