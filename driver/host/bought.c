@@ -51,7 +51,7 @@ static const struct snd_dongle_ops bought_ops = {
 };
 
 /* What the device says, except where a user has asked for something else meanwhile. */
-static int take(struct bought_dongle *dongle, const struct dongle_state *heard)
+static void take(struct bought_dongle *dongle, const struct dongle_state *heard)
 {
 	struct snd_dongle *core = &dongle->core;
 	struct dongle_state wanted = *heard;
@@ -63,7 +63,6 @@ static int take(struct bought_dongle *dongle, const struct dongle_state *heard)
 		err = bought_set(dongle, heard, &wanted);
 	dongle->unsent = 0;
 	snd_dongle_update(core, err ? heard : &wanted);
-	return err;
 }
 
 static void first_answer(struct bought_dongle *dongle, int err)

@@ -34,10 +34,17 @@ static u8 gain_of(const struct dongle_info *info, u8 code)
 	return USB_DONGLE_GAINS; /* no such */
 }
 
+static unsigned int option_of(u32 field)
+{
+	unsigned int n = 0;
+
+	while (field != DONGLE_F_OPTION(n))
+		n++;
+	return n;
+}
+
 static u8 encode(const struct dongle_info *info, u32 field, const struct dongle_state *state)
 {
-	unsigned int n;
-
 	switch (field) {
 	case USB_DONGLE_F_VOLUME(0):
 		return volume_code(info, state);
@@ -48,15 +55,12 @@ static u8 encode(const struct dongle_info *info, u32 field, const struct dongle_
 	case USB_DONGLE_F_FILTER:
 		return state->filter;
 	}
-	for (n = 0; field != DONGLE_F_OPTION(n); n++)
-		;
-	return state->option[n];
+	return state->option[option_of(field)];
 }
 
 static void decode(const struct dongle_info *info, u32 field, u8 code, struct dongle_state *state)
 {
 	struct dongle_output_state *output = &state->output[0];
-	unsigned int n;
 
 	switch (field) {
 	case USB_DONGLE_F_VOLUME(0):
@@ -73,9 +77,7 @@ static void decode(const struct dongle_info *info, u32 field, u8 code, struct do
 		state->filter = code;
 		return;
 	}
-	for (n = 0; field != DONGLE_F_OPTION(n); n++)
-		;
-	state->option[n] = code;
+	state->option[option_of(field)] = code;
 }
 
 /* Numbers from the far left to the far right: the other side is made softer. */
@@ -90,11 +92,9 @@ static void encode_sides(const struct dongle_option *option, u8 chosen, u8 sides
 static void decode_sides(const struct dongle_info *info, u32 field, const u8 sides[2],
 			 struct dongle_state *state)
 {
-	unsigned int n;
+	unsigned int n = option_of(field);
 	int chosen;
 
-	for (n = 0; field != DONGLE_F_OPTION(n); n++)
-		;
 	chosen = sides[1] - sides[0] - info->options[n].min;
 	/* both at once, or too much: none that there is */
 	state->option[n] = (sides[0] && sides[1]) || chosen < 0 ? 0xff : min(chosen, 0xff);
@@ -126,8 +126,7 @@ size_t comtrue_build_set(const struct comtrue *family, const struct dongle_info 
 		command[3] = encode(info, field, state);
 		return 4;
 	}
-	for (n = 0; field != DONGLE_F_OPTION(n); n++)
-		;
+	n = option_of(field);
 	encode_sides(&info->options[n], state->option[n], command + 3);
 	return COMTRUE_COMMAND_MAX;
 }

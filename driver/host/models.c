@@ -8,6 +8,24 @@ static const struct dongle_name led_names[] = {
 };
 
 /* Comtrue bridge and CS43131 or CS43198; volume 0.5 dB a code, both channels. */
+static const struct dongle_info comtrue_info = {
+	.flags = USB_DONGLE_SHARED_LEVEL,
+	.mono = true,
+	.gains = BIT(USB_DONGLE_GAIN_LOW) | BIT(USB_DONGLE_GAIN_HIGH),
+	.gain_level = { DONGLE_LEVEL_UNKNOWN, DONGLE_LEVEL_UNKNOWN, 0 },
+	.filters = {
+		USB_DONGLE_FILTER_FAST_LOW_LATENCY, USB_DONGLE_FILTER_FAST_PHASE_COMP,
+		USB_DONGLE_FILTER_SLOW_LOW_LATENCY, USB_DONGLE_FILTER_SLOW_PHASE_COMP,
+		USB_DONGLE_FILTER_NOS,
+	},
+	.output[0] = {
+		.caps = USB_DONGLE_CAP_VOLUME,
+		.volume_min = -255 * 128,
+		.volume_max = 0,
+		.volume_step = 128,
+	},
+};
+
 static const struct comtrue dawn_comtrue = {
 	.header = 0xC0,
 	.answer = 0xA0,
@@ -22,31 +40,15 @@ static const struct comtrue dawn_comtrue = {
 
 static const struct dongle_kind dawn = {
 	.comtrue = &dawn_comtrue,
-	.info = {
-		.flags = USB_DONGLE_SHARED_LEVEL,
-		.mono = true,
-		.gains = BIT(USB_DONGLE_GAIN_LOW) | BIT(USB_DONGLE_GAIN_HIGH),
-		.gain_level = { DONGLE_LEVEL_UNKNOWN, DONGLE_LEVEL_UNKNOWN, 0 },
-		.filters = {
-			USB_DONGLE_FILTER_FAST_LOW_LATENCY, USB_DONGLE_FILTER_FAST_PHASE_COMP,
-			USB_DONGLE_FILTER_SLOW_LOW_LATENCY, USB_DONGLE_FILTER_SLOW_PHASE_COMP,
-			USB_DONGLE_FILTER_NOS,
-		},
-		.output[0] = {
-			.caps = USB_DONGLE_CAP_VOLUME,
-			.volume_min = -255 * 128,
-			.volume_max = 0,
-			.volume_step = 128,
-		},
-		.options = { { "LED", "led", led_names, ARRAY_SIZE(led_names) } },
-	},
+	.info = &comtrue_info,
+	.options = { { "LED", "led", led_names, ARRAY_SIZE(led_names) } },
 };
 
 static const struct dongle_name class_names[] = {
 	{ "AB", "ab" }, { "H", "h" },
 };
 
-/* The same bridge; how its answers begin is not known. */
+/* How its answers begin is not known. */
 static const struct comtrue ka5_comtrue = {
 	.header = 0xC7,
 	.questions = { 0xA3, 0xA2, 0xA4 },
@@ -63,29 +65,13 @@ static const struct comtrue ka5_comtrue = {
 
 static const struct dongle_kind ka5 = {
 	.comtrue = &ka5_comtrue,
-	.info = {
-		.flags = USB_DONGLE_SHARED_LEVEL,
-		.mono = true,
-		.gains = BIT(USB_DONGLE_GAIN_LOW) | BIT(USB_DONGLE_GAIN_HIGH),
-		.gain_level = { DONGLE_LEVEL_UNKNOWN, DONGLE_LEVEL_UNKNOWN, 0 },
-		.filters = {
-			USB_DONGLE_FILTER_FAST_LOW_LATENCY, USB_DONGLE_FILTER_FAST_PHASE_COMP,
-			USB_DONGLE_FILTER_SLOW_LOW_LATENCY, USB_DONGLE_FILTER_SLOW_PHASE_COMP,
-			USB_DONGLE_FILTER_NOS,
-		},
-		.output[0] = {
-			.caps = USB_DONGLE_CAP_VOLUME | USB_DONGLE_CAP_MUTE,
-			.volume_min = -255 * 128,
-			.volume_max = 0,
-			.volume_step = 128,
-		},
-		.options = {
-			{ "Amplifier Class", "amplifier-class", class_names,
-			  ARRAY_SIZE(class_names) },
-			/* steps of 0.5 dB, negative to the left */
-			{ "Headphone Balance", "balance", NULL, 25, -12 },
-			{ "IEC958 Playback Switch", "spdif", NULL, 2 },
-		},
+	.info = &comtrue_info,
+	.caps = USB_DONGLE_CAP_MUTE,
+	.options = {
+		{ "Amplifier Class", "amplifier-class", class_names, ARRAY_SIZE(class_names) },
+		/* steps of 0.5 dB, negative to the left */
+		{ "Headphone Balance", "balance", NULL, 25, -12 },
+		{ "IEC958 Playback Switch", "spdif", NULL, 2 },
 	},
 };
 
@@ -115,7 +101,9 @@ void dongle_model_info(const struct dongle_model *model, struct dongle_info *inf
 {
 	unsigned int out;
 
-	*info = model->kind->info;
+	*info = *model->kind->info;
+	info->output[0].caps |= model->kind->caps;
+	memcpy(info->options, model->kind->options, sizeof(info->options));
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		info->output[out].connector = model->connector[out];
 }

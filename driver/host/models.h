@@ -22,11 +22,15 @@
 /**
  * struct dongle_kind - what devices of one family have in common
  * @comtrue: how they speak
- * @info: what they are, connectors aside
+ * @info: what they are, as others are, too
+ * @caps: USB_DONGLE_CAP_* of the first output beyond those of @info
+ * @options: what else there is to choose, up to an empty row
  */
 struct dongle_kind {
 	const struct comtrue *comtrue;
-	struct dongle_info info;
+	const struct dongle_info *info;
+	u8 caps;
+	struct dongle_option options[DONGLE_OPTIONS];
 };
 
 /**
