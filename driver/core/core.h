@@ -42,6 +42,8 @@ struct snd_dongle_control {
  *	NULL where that driver's cards run none of its code when they are freed.
  *	Return: 0, -EBUSY (again later), other errno: not now.
  * @unlock_card: undo @lock_card
+ * @reread: somebody may have changed the device behind our back: look again, soon. NULL
+ *	where it tells by itself
  * @announce: tell udev when the controls come and go. Only where a rule takes that:
  *	WirePlumber 0.4 loses a card that changes while it opens it.
  */
@@ -49,6 +51,7 @@ struct snd_dongle_ops {
 	int (*write)(struct snd_dongle *dongle, u32 mask, struct dongle_state *next);
 	int (*lock_card)(struct snd_dongle *dongle);
 	void (*unlock_card)(struct snd_dongle *dongle);
+	void (*reread)(struct snd_dongle *dongle);
 	bool announce;
 };
 

@@ -123,15 +123,11 @@ static int centibel(int level)
 	return DIV_ROUND_CLOSEST(level * 100, 256);
 }
 
-static int volume_tlv(struct snd_kcontrol *kctl, int op_flag, unsigned int size,
-		      unsigned int __user *tlv)
+static int volume_range(struct snd_dongle *dongle, unsigned int out, unsigned int size,
+			unsigned int __user *tlv)
 {
-	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
-	unsigned int out = ctl_index(kctl);
 	unsigned int range[] = { SNDRV_CTL_TLVT_DB_MINMAX, 2 * sizeof(int), 0, 0 };
 
-	if (op_flag != SNDRV_CTL_TLV_OP_READ)
-		return -ENXIO;
 	if (size < sizeof(range))
 		return -ENOMEM;
 	range[SNDRV_CTL_TLVO_DB_MINMAX_MIN] = centibel(dongle->info.output[out].volume_min);
@@ -139,6 +135,22 @@ static int volume_tlv(struct snd_kcontrol *kctl, int op_flag, unsigned int size,
 	range[SNDRV_CTL_TLVO_DB_MINMAX_MAX] = centibel(volume_top(dongle, out));
 	mutex_unlock(&dongle->lock);
 	return copy_to_user(tlv, range, sizeof(range)) ? -EFAULT : 0;
+}
+
+/* A command, whatever it says, has a device looked at again that does not tell of changes. */
+static int ctl_tlv(struct snd_kcontrol *kctl, int op_flag, unsigned int size,
+		   unsigned int __user *tlv)
+{
+	struct snd_dongle *dongle = snd_kcontrol_chip(kctl);
+
+	switch (op_flag) {
+	case SNDRV_CTL_TLV_OP_READ:
+		return volume_range(dongle, ctl_index(kctl), size, tlv);
+	case SNDRV_CTL_TLV_OP_CMD:
+		dongle->ops->reread(dongle);
+		return 0;
+	}
+	return -ENXIO;
 }
 
 static int boolean_info(struct snd_dongle *dongle, unsigned int out,
@@ -456,8 +468,11 @@ static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
 	struct snd_kcontrol *kctl;
 	int err;
 
-	if (kind->access & SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK)
-		template.tlv.c = volume_tlv;
+	if (dongle->ops->reread)
+		template.access |= SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK |
+				   SNDRV_CTL_ELEM_ACCESS_TLV_COMMAND;
+	if (template.access & SNDRV_CTL_ELEM_ACCESS_TLV_CALLBACK)
+		template.tlv.c = ctl_tlv;
 	ctl_name(dongle, kind, index, name);
 	kctl = snd_ctl_new1(&template, dongle);
 	err = snd_ctl_add(card, kctl); /* frees it on error */

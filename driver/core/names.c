@@ -39,6 +39,8 @@ const struct dongle_name dongle_filter_names[] = {
 	[USB_DONGLE_FILTER_APODIZING] = { "Apodizing", "apodizing" },
 	[USB_DONGLE_FILTER_HYBRID] = { "Hybrid", "hybrid" },
 	[USB_DONGLE_FILTER_BRICK_WALL] = { "Brick Wall", "brick-wall" },
+	[USB_DONGLE_FILTER_SHARP] = { "Sharp", "sharp" },
+	[USB_DONGLE_FILTER_SLOW] = { "Slow", "slow" },
 };
 EXPORT_SYMBOL_GPL(dongle_filter_names);
 

@@ -16,7 +16,7 @@ struct dongle_name {
 };
 
 #define DONGLE_MODE_NAMES	3
-#define DONGLE_FILTER_NAMES	13
+#define DONGLE_FILTER_NAMES	15
 #define DONGLE_CONNECTOR_NAMES	5
 #define DONGLE_PLUG_NAMES	3
 

@@ -14,22 +14,52 @@
 static LIST_HEAD(bought);
 static DEFINE_MUTEX(bought_lock); /* protects bought */
 
-/* An answer that is awaited is not waited for: what is set then is sent after it. */
+static void talk_soon(struct bought_dongle *dongle)
+{
+	queue_work(system_long_wq, &dongle->talk_work);
+}
+
+static void reread(struct bought_dongle *dongle)
+{
+	mutex_lock(&dongle->core.lock);
+	dongle->stale = true;
+	mutex_unlock(&dongle->core.lock);
+	talk_soon(dongle);
+}
+
+static bool is_immediate(const struct bought_dongle *dongle)
+{
+	const struct dongle_dialect *dialect = bought_dialect(dongle);
+
+	return !dongle->unsent && !dialect->pause_ms && !dongle_dialect_writes_whole(dialect);
+}
+
+/*
+ * An answer that is awaited is not waited for, nor a pause: what is set then is sent
+ * after it.
+ */
 static int bought_write(struct snd_dongle *core, u32 mask, struct dongle_state *next)
 {
 	struct bought_dongle *dongle = container_of(core, struct bought_dongle, core);
 	int err;
 
-	if (!mutex_trylock(&dongle->channel)) {
+	if (!is_immediate(dongle) || !mutex_trylock(&dongle->channel)) {
 		dongle->unsent |= mask;
+		talk_soon(dongle);
 		return 0;
 	}
-	err = bought_set(dongle, &core->state, next);
+	err = bought_set(dongle, next);
 	mutex_unlock(&dongle->channel);
-	/* it may have been heard or not */
-	if (err)
-		queue_work(system_long_wq, &dongle->read_work);
+	if (err) { /* it may have been heard or not */
+		dongle->stale = true;
+		talk_soon(dongle);
+	}
 	return err;
+}
+
+static void bought_reread(struct snd_dongle *core)
+{
+	reread(container_of(core, struct bought_dongle, core));
 }
 
 static int bought_lock_card(struct snd_dongle *core)
@@ -48,58 +78,105 @@ static const struct snd_dongle_ops bought_ops = {
 	.write = bought_write,
 	.lock_card = bought_lock_card,
 	.unlock_card = bought_unlock_card,
+	.reread = bought_reread,
 };
-
-/* What the device says, except where a user has asked for something else meanwhile. */
-static void take(struct bought_dongle *dongle, const struct dongle_state *heard)
-{
-	struct snd_dongle *core = &dongle->core;
-	struct dongle_state wanted = *heard;
-	int err = 0;
-
-	lockdep_assert_held(&core->lock);
-	dongle_state_copy(&wanted, dongle->unsent, &core->state);
-	if (dongle->unsent)
-		err = bought_set(dongle, heard, &wanted);
-	dongle->unsent = 0;
-	snd_dongle_update(core, err ? heard : &wanted);
-}
 
 static void first_answer(struct bought_dongle *dongle, int err)
 {
+	struct snd_dongle *core = &dongle->core;
+
+	if (err == -ENOTCONN) /* bought_link_up() tells */
+		return;
 	if (err) {
 		dev_warn(&dongle->udev->dev, "%s: no controls, it does not answer: %d\n",
 			 dongle->model->name, err);
 		return;
 	}
+	dongle_model_info(dongle->model, &core->info);
+	core->state = dongle->device;
+	core->state.active = dongle_state_route(&core->info, &core->state,
+						DONGLE_PRIORITY_BALANCED, 0);
+	dongle->device.active = core->state.active;
 	dongle->registered = true;
-	snd_dongle_register(&dongle->core);
+	snd_dongle_register(core);
 }
 
-static void read_work(struct work_struct *work)
+/* Return: whether there is something to do: what to ask and what to tell. */
+static bool take_task(struct bought_dongle *dongle, bool *stale, u32 *unsent,
+		      struct dongle_state *wanted)
 {
-	struct bought_dongle *dongle = container_of(work, struct bought_dongle, read_work);
 	struct snd_dongle *core = &dongle->core;
-	struct dongle_state heard;
-	int err;
+
+	lockdep_assert_held(&core->lock);
+	*stale = dongle->stale;
+	*unsent = dongle->unsent;
+	*wanted = core->state;
+	dongle->stale = false;
+	dongle->unsent = 0;
+	return *stale || *unsent;
+}
+
+/* Unheard, it is as we knew it, and can be told only what needs no more. */
+static void talk(struct bought_dongle *dongle, bool stale, u32 unsent,
+		 const struct dongle_state *wanted)
+{
+	bool whole = dongle_dialect_writes_whole(bought_dialect(dongle));
+	struct dongle_state to;
+	int err = 0;
+
+	if (stale || whole)
+		err = bought_ask(dongle);
+	if (!unsent || (err && whole))
+		return;
+	to = dongle->device;
+	dongle_state_copy(&to, unsent, wanted);
+	err = bought_set(dongle, &to);
+	if (err || whole)
+		err = bought_ask(dongle);
+	if (err)
+		dev_warn_ratelimited(&dongle->udev->dev, "%s: it did not hear: %d\n",
+				     dongle->model->name, err);
+}
+
+/* What the device is, except where a user has asked for something else meanwhile. */
+static void show(struct bought_dongle *dongle)
+{
+	struct dongle_state now = dongle->device;
+
+	lockdep_assert_held(&dongle->core.lock);
+	dongle_state_copy(&now, dongle->unsent, &dongle->core.state);
+	snd_dongle_update(&dongle->core, &now);
+}
+
+static void talk_work(struct work_struct *work)
+{
+	struct bought_dongle *dongle = container_of(work, struct bought_dongle, talk_work);
+	struct snd_dongle *core = &dongle->core;
+	struct dongle_state wanted;
+	bool stale;
+	u32 unsent;
 
 	mutex_lock(&dongle->channel);
+	if (!dongle->registered) {
+		dongle->stale = false; /* before it is asked: what changes then counts */
+		first_answer(dongle, bought_ask(dongle));
+	}
 	mutex_lock(&core->lock);
-	heard = core->state;
-	mutex_unlock(&core->lock);
-	err = bought_ask(dongle, &heard);
-
-	/* unheard, it is as it was before: nothing is sent meanwhile */
-	mutex_lock(&core->lock);
-	if (dongle->registered)
-		take(dongle, &heard);
-	else if (!err)
-		core->state = heard;
+	while (dongle->registered && take_task(dongle, &stale, &unsent, &wanted)) {
+		mutex_unlock(&core->lock);
+		talk(dongle, stale, unsent, &wanted);
+		mutex_lock(&core->lock);
+		show(dongle);
+	}
+	/* the next writer finds the channel free, or us at work */
 	mutex_unlock(&dongle->channel);
 	mutex_unlock(&core->lock);
-	if (!dongle->registered)
-		first_answer(dongle, err);
 }
+
+static const struct bought_link *const links[] = {
+	[DIALECT_LINK_CHANNEL]	= &bought_channel,
+	[DIALECT_LINK_HID]	= &bought_hid,
+};
 
 static void add(struct usb_device *udev)
 {
@@ -117,11 +194,10 @@ static void add(struct usb_device *udev)
 	dongle->udev = usb_get_dev(udev);
 	dongle->intf = usb_get_intf(udev->actconfig->interface[0]);
 	mutex_init(&dongle->channel);
-	INIT_WORK(&dongle->read_work, read_work);
+	INIT_WORK(&dongle->talk_work, talk_work);
+	dongle->link = links[bought_dialect(dongle)->link];
 	dongle_model_info(model, &dongle->core.info);
-	dongle_state_init(&dongle->core.info, &dongle->core.state);
-	dongle->core.state.active = dongle_state_route(&dongle->core.info, &dongle->core.state,
-						       DONGLE_PRIORITY_BALANCED, 0);
+	dongle_state_init(&dongle->core.info, &dongle->device);
 	dongle->core.dev = &udev->dev;
 	dongle->core.card_dev = &udev->dev;
 	dongle->core.ops = &bought_ops;
@@ -129,7 +205,7 @@ static void add(struct usb_device *udev)
 	mutex_lock(&bought_lock);
 	list_add_tail(&dongle->node, &bought);
 	mutex_unlock(&bought_lock);
-	queue_work(system_long_wq, &dongle->read_work);
+	talk_soon(dongle);
 }
 
 /* The USB device is locked: it neither comes nor goes meanwhile. */
@@ -150,14 +226,25 @@ static void remove(struct bought_dongle *dongle)
 	mutex_lock(&bought_lock);
 	list_del(&dongle->node);
 	mutex_unlock(&bought_lock);
-	cancel_work_sync(&dongle->read_work);
+	cancel_work_sync(&dongle->talk_work);
 	if (dongle->registered)
 		snd_dongle_unregister(&dongle->core);
 	/* a write that failed on the way may have asked again */
-	cancel_work_sync(&dongle->read_work);
+	cancel_work_sync(&dongle->talk_work);
 	usb_put_intf(dongle->intf);
 	usb_put_dev(dongle->udev);
 	kfree(dongle);
+}
+
+void bought_link_up(const struct usb_device *udev)
+{
+	struct bought_dongle *dongle;
+
+	mutex_lock(&bought_lock);
+	list_for_each_entry(dongle, &bought, node)
+		if (dongle->udev == udev)
+			reread(dongle);
+	mutex_unlock(&bought_lock);
 }
 
 static int device_changed(struct notifier_block *nb, unsigned long action, void *data)
@@ -187,7 +274,7 @@ static int slept(struct notifier_block *nb, unsigned long action, void *data)
 		return NOTIFY_DONE;
 	mutex_lock(&bought_lock);
 	list_for_each_entry(dongle, &bought, node)
-		queue_work(system_long_wq, &dongle->read_work);
+		reread(dongle);
 	mutex_unlock(&bought_lock);
 	return NOTIFY_OK;
 }

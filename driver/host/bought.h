@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Bought dongles: they have no interface that could be bound, so the device is found. */
+/* Bought dongles: nothing of theirs says what they are, so they are found by their id. */
 #ifndef USB_DONGLE_BOUGHT_H
 #define USB_DONGLE_BOUGHT_H
 
@@ -8,17 +8,47 @@
 #include "../core/core.h"
 #include "models.h"
 
+struct bought_dongle;
+
+/**
+ * struct bought_link - how commands and answers travel
+ * @open: before anything else, may be NULL; -ENOTCONN: not there yet
+ * @close: undo @open
+ * @expect: an answer to this question is looked for from now on; may be NULL
+ * @send: a command; 0 or a negative errno
+ * @receive: into a buffer of DIALECT_FRAME_MAX: bytes received or a negative errno;
+ *	-EAGAIN: there is none
+ * @reads: how often it is worth to look for an answer
+ */
+struct bought_link {
+	int (*open)(struct bought_dongle *dongle);
+	void (*close)(struct bought_dongle *dongle);
+	void (*expect)(struct bought_dongle *dongle, unsigned int question);
+	int (*send)(struct bought_dongle *dongle, const u8 *command, size_t len);
+	int (*receive)(struct bought_dongle *dongle, u8 *answer);
+	unsigned int reads;
+};
+
+extern const struct bought_link bought_channel;
+extern const struct bought_link bought_hid;
+
 /**
  * struct bought_dongle - one of them
  * @core: what ALSA shows
  * @model: its row
  * @udev: the device, referenced
  * @intf: its first interface, referenced; keeps the device awake while we speak
+ * @link: how it is spoken to
  * @channel: puts a question and its answer in order; held for 100 ms and more, so never
  *	waited for with @core.lock held
- * @unsent: fields of @core.state that wait for @channel; @core.lock
- * @registered: the device has answered; changed by @read_work only
- * @read_work: asks for everything
+ * @device: how the device is, as far as we know; @channel
+ * @heard: what it answered last; @channel
+ * @hid: while @link is open; @channel
+ * @free_at: when the next command may be sent, jiffies; @channel
+ * @unsent: fields of @core.state that the device was not told yet; @core.lock
+ * @stale: it may have changed: ask; @core.lock
+ * @registered: the device has answered; changed by @talk_work only
+ * @talk_work: asks and tells
  * @node: in bought.c's list
  */
 struct bought_dongle {
@@ -26,12 +56,23 @@ struct bought_dongle {
 	const struct dongle_model *model;
 	struct usb_device *udev;
 	struct usb_interface *intf;
-	struct mutex channel;
+	const struct bought_link *link;
+	struct mutex channel; /* protects device, heard, hid, free_at */
+	struct dongle_state device;
+	struct dialect_heard heard;
+	struct bought_hid_link *hid;
+	unsigned long free_at;
 	u32 unsent;
+	bool stale;
 	bool registered;
-	struct work_struct read_work;
+	struct work_struct talk_work;
 	struct list_head node;
 };
+
+static inline const struct dongle_dialect *bought_dialect(const struct bought_dongle *dongle)
+{
+	return dongle->model->kind->dialect;
+}
 
 /**
  * bought_init - look for devices, now and whenever one comes
@@ -45,26 +86,45 @@ int bought_init(void);
  */
 void bought_exit(void);
 
-/* channel.c: every transfer to a bought dongle; 0 or a negative errno. */
+/**
+ * bought_link_up - a device can be spoken to now
+ * @udev: which
+ */
+void bought_link_up(const struct usb_device *udev);
+
+/* talk.c: 0 or a negative errno. */
 
 /**
- * bought_set - set fields, one command each, in an order that is never louder than the ends
+ * bought_set - set fields in an order that is never louder than the ends
  * @dongle: @channel held
- * @from: how the device is
- * @to: how it is to be
+ * @to: how the device is to be; @dongle->device becomes that, or whatever was reached
  *
  * Return: 0, or a negative errno and it may be anything between.
  */
-int bought_set(struct bought_dongle *dongle, const struct dongle_state *from,
-	       const struct dongle_state *to);
+int bought_set(struct bought_dongle *dongle, const struct dongle_state *to);
 
 /**
  * bought_ask - read everything that can be read
- * @dongle: @channel held; sleeps for 100 ms a question
- * @state: its fields are set, all or none
+ * @dongle: @channel held; @device and @heard are set, all or nothing. Sleeps.
  *
- * Return: 0 or a negative errno.
+ * Return: 0 or a negative errno; -ENOTCONN: nothing to speak through yet.
  */
-int bought_ask(struct bought_dongle *dongle, struct dongle_state *state);
+int bought_ask(struct bought_dongle *dongle);
+
+/* hid.c */
+
+#if IS_REACHABLE(CONFIG_USB_HID)
+int bought_hid_init(void);
+void bought_hid_exit(void);
+#else
+static inline int bought_hid_init(void)
+{
+	return 0;
+}
+
+static inline void bought_hid_exit(void)
+{
+}
+#endif
 
 #endif /* USB_DONGLE_BOUGHT_H */

@@ -202,9 +202,18 @@ static int __init dongle_init(void)
 	err = usb_register(&dongle_driver);
 	if (err)
 		return err;
+	err = bought_hid_init();
+	if (err)
+		goto err_deregister;
 	err = bought_init();
 	if (err)
-		usb_deregister(&dongle_driver);
+		goto err_hid_exit;
+	return 0;
+
+err_hid_exit:
+	bought_hid_exit();
+err_deregister:
+	usb_deregister(&dongle_driver);
 	return err;
 }
 module_init(dongle_init);
@@ -212,6 +221,7 @@ module_init(dongle_init);
 static void __exit dongle_exit(void)
 {
 	bought_exit();
+	bought_hid_exit();
 	usb_deregister(&dongle_driver);
 }
 module_exit(dongle_exit);

@@ -26,20 +26,29 @@ static const struct dongle_info comtrue_info = {
 	},
 };
 
-static const struct comtrue dawn_comtrue = {
-	.header = 0xC0,
-	.answer = 0xA0,
-	.questions = { 0xA3, 0xA2 },
+#define QUESTION_LEN	3
+
+/* HEADER A5 x and then byte 3; nothing says when an answer is there, or to which question. */
+#define COMTRUE_ASK(header, known, what) \
+	{ { header, 0xA5, what }, QUESTION_LEN, known, { 0xA0, 0xA5, what } }
+
+static const struct dongle_dialect dawn_dialect = {
+	.link = DIALECT_LINK_CHANNEL,
+	.answer_len = 7,
+	.questions = {
+		COMTRUE_ASK(0xC0, 0x7, 0xA3),
+		COMTRUE_ASK(0xC0, 0x7, 0xA2),
+	},
 	.registers = {
-		{ USB_DONGLE_F_FILTER,		0x01, 0xA3, 3 },
-		{ USB_DONGLE_F_GAIN,		0x02, 0xA3, 4 },
-		{ DONGLE_F_OPTION(0),		0x06, 0xA3, 5 },
-		{ USB_DONGLE_F_VOLUME(0),	0x04, 0xA2, 4 },
+		{ USB_DONGLE_F_FILTER, { 0xC0, 0xA5, 0x01 }, 3, .question = 0, .at = 3 },
+		{ USB_DONGLE_F_GAIN, { 0xC0, 0xA5, 0x02 }, 3, .question = 0, .at = 4 },
+		{ DONGLE_F_OPTION(0), { 0xC0, 0xA5, 0x06 }, 3, .question = 0, .at = 5 },
+		{ USB_DONGLE_F_VOLUME(0), { 0xC0, 0xA5, 0x04 }, 3, .question = 1, .at = 4 },
 	},
 };
 
 static const struct dongle_kind dawn = {
-	.comtrue = &dawn_comtrue,
+	.dialect = &dawn_dialect,
 	.info = &comtrue_info,
 	.options = { { "LED", "led", led_names, ARRAY_SIZE(led_names) } },
 };
@@ -48,23 +57,30 @@ static const struct dongle_name class_names[] = {
 	{ "AB", "ab" }, { "H", "h" },
 };
 
-/* How its answers begin is not known. */
-static const struct comtrue ka5_comtrue = {
-	.header = 0xC7,
-	.questions = { 0xA3, 0xA2, 0xA4 },
+/* How its answers begin is not known but for the question in them. */
+static const struct dongle_dialect ka5_dialect = {
+	.link = DIALECT_LINK_CHANNEL,
+	.command_len = 7,
+	.answer_len = 7,
+	.questions = {
+		COMTRUE_ASK(0xC7, 0x6, 0xA3),
+		COMTRUE_ASK(0xC7, 0x6, 0xA2),
+		COMTRUE_ASK(0xC7, 0x6, 0xA4),
+	},
 	.registers = {
-		{ USB_DONGLE_F_FILTER,		0x01, 0xA3, 3 },
-		{ USB_DONGLE_F_GAIN,		0x02, 0xA3, 4 },
-		{ DONGLE_F_OPTION(0),		0x06, 0xA3, 5 },
-		{ USB_DONGLE_F_MUTE(0),		0x07, 0xA3, 6 },
-		{ USB_DONGLE_F_VOLUME(0),	0x04, 0xA2, 4 },
-		{ DONGLE_F_OPTION(1),		0x05, 0xA2, 5, true },
-		{ DONGLE_F_OPTION(2),		0x08, 0xA4, 3 },
+		{ USB_DONGLE_F_FILTER, { 0xC7, 0xA5, 0x01 }, 3, .question = 0, .at = 3 },
+		{ USB_DONGLE_F_GAIN, { 0xC7, 0xA5, 0x02 }, 3, .question = 0, .at = 4 },
+		{ DONGLE_F_OPTION(0), { 0xC7, 0xA5, 0x06 }, 3, .question = 0, .at = 5 },
+		{ USB_DONGLE_F_MUTE(0), { 0xC7, 0xA5, 0x07 }, 3, .question = 0, .at = 6 },
+		{ USB_DONGLE_F_VOLUME(0), { 0xC7, 0xA5, 0x04 }, 3, .question = 1, .at = 4 },
+		{ DONGLE_F_OPTION(1), { 0xC7, 0xA5, 0x05 }, 3, .shape = DIALECT_SIDES,
+		  .question = 1, .at = 5 },
+		{ DONGLE_F_OPTION(2), { 0xC7, 0xA5, 0x08 }, 3, .question = 2, .at = 3 },
 	},
 };
 
 static const struct dongle_kind ka5 = {
-	.comtrue = &ka5_comtrue,
+	.dialect = &ka5_dialect,
 	.info = &comtrue_info,
 	.caps = USB_DONGLE_CAP_MUTE,
 	.options = {
@@ -73,6 +89,145 @@ static const struct dongle_kind ka5 = {
 		{ "Headphone Balance", "balance", NULL, 25, -12 },
 		{ "IEC958 Playback Switch", "spdif", NULL, 2 },
 	},
+};
+
+/*
+ * ES9038Q2M behind a Comtrue bridge: registers 00-2F by 03 and 04, the volume by 06.
+ * Nothing tells that an answer repeats the question, but values come after three bytes.
+ */
+static const struct dongle_info e1da_info = {
+	.flags = USB_DONGLE_SHARED_LEVEL,
+	.filters = {
+		USB_DONGLE_FILTER_FAST_LINEAR, USB_DONGLE_FILTER_SLOW_LINEAR,
+		USB_DONGLE_FILTER_FAST_MINIMUM, USB_DONGLE_FILTER_SLOW_MINIMUM,
+		USB_DONGLE_FILTER_APODIZING, USB_DONGLE_FILTER_HYBRID,
+		USB_DONGLE_FILTER_BRICK_WALL,
+	},
+	.output[0] = {
+		.caps = USB_DONGLE_CAP_VOLUME | USB_DONGLE_CAP_MUTE,
+		.volume_min = -255 * 128,
+		.volume_max = 0,
+		.volume_step = 128,
+	},
+};
+
+static const u8 e1da_filters[] = { 0x00, 0x20, 0x40, 0x60, 0x80, 0xC0, 0xE0 };
+
+#define E1DA_ASK(at)	{ { 0x04, at, 4 }, QUESTION_LEN, 0x7, { 0x04, at, 4 } }
+
+/* A filter for each sample rate: 44.1 to 96 kHz, 176.4 to 384 kHz. */
+static const struct dongle_dialect e1da_dialect = {
+	.link = DIALECT_LINK_HID,
+	.command_len = 7,
+	.answer_len = 7,
+	.type_at = 3,
+	.pause_ms = 100,
+	.apply = { 0x05 },
+	.questions = { E1DA_ASK(0x00), E1DA_ASK(0x04), E1DA_ASK(0x24) },
+	.registers = {
+		{ USB_DONGLE_F_MUTE(0), { 0x03, 0x02, 1 }, 3, .question = 0, .at = 5,
+		  .apply = true },
+		{ USB_DONGLE_F_VOLUME(0), { 0x06, 0x00, 2 }, 3, DIALECT_STEREO,
+		  .question = 1, .at = 3 },
+		{ USB_DONGLE_F_FILTER, { 0x03, 0x24, 4 }, 3, DIALECT_RATES,
+		  .question = 2, .at = 3, .codes = e1da_filters, .apply = true },
+		{ USB_DONGLE_F_FILTER, { 0x03, 0x28, 4 }, 3, DIALECT_RATES,
+		  .codes = e1da_filters },
+	},
+};
+
+static const struct dongle_kind sg3 = {
+	.dialect = &e1da_dialect,
+	.info = &e1da_info,
+	.types = "st",
+};
+
+static const struct dongle_kind d9038 = {
+	.dialect = &e1da_dialect,
+	.info = &e1da_info,
+	.types = "d",
+};
+
+static const struct dongle_info dc_elite_info = {
+	.flags = USB_DONGLE_SHARED_LEVEL,
+	.mono = true,
+	.filters = { USB_DONGLE_FILTER_SHARP, USB_DONGLE_FILTER_SLOW },
+	.output[0] = {
+		.caps = USB_DONGLE_CAP_VOLUME,
+		.volume_min = -3 * 256,
+		.volume_max = 0,
+		.volume_step = 256,
+	},
+};
+
+static const struct dongle_name dsd_filter_names[] = {
+	{ "Low", "low" }, { "Medium", "medium" }, { "High", "high" },
+};
+
+/*
+ * The first byte of a question comes back, any number would do. Coax, match and knob
+ * are set with the reduction, and kept: what their values mean is not known.
+ */
+static const struct dongle_dialect dc_elite_dialect = {
+	.link = DIALECT_LINK_HID,
+	.command_len = 8,
+	.answer_len = 8,
+	.keys = true,
+	.questions = {
+		{ { 0x59, 0x21, 0xDE }, QUESTION_LEN, 0xF, { 0x59, 0x00, 0xFF, 0x00 } },
+		{ { 0x62, 0x31, 0xCE }, QUESTION_LEN, 0xF, { 0x62, 0x00, 0xFF, 0x00 } },
+	},
+	.registers = {
+		{ USB_DONGLE_F_FILTER, { 0x11, 0x20, 0xDF }, 4, DIALECT_GROUP,
+		  .question = 0, .at = 4 },
+		{ DONGLE_F_OPTION(0), { 0x11, 0x20, 0xDF }, 4, DIALECT_GROUP,
+		  .question = 0, .at = 5 },
+		{ USB_DONGLE_F_VOLUME(0), { 0x19, 0x30, 0xCF }, 4, DIALECT_GROUP,
+		  .question = 1, .at = 5 },
+	},
+};
+
+static const struct dongle_kind dc_elite = {
+	.dialect = &dc_elite_dialect,
+	.info = &dc_elite_info,
+	.options = { { "DSD Filter", "dsd-filter", dsd_filter_names,
+		       ARRAY_SIZE(dsd_filter_names) } },
+};
+
+/* 2 and 4 Vrms. */
+static const struct dongle_info space_pro_info = {
+	.flags = USB_DONGLE_SHARED_LEVEL,
+	.gains = BIT(USB_DONGLE_GAIN_LOW) | BIT(USB_DONGLE_GAIN_HIGH),
+	.gain_level = { -1541, DONGLE_LEVEL_UNKNOWN, 0 },
+	.filters = {
+		USB_DONGLE_FILTER_FAST_LOW_LATENCY, USB_DONGLE_FILTER_FAST_PHASE_COMP,
+		USB_DONGLE_FILTER_SLOW_LOW_LATENCY, USB_DONGLE_FILTER_SLOW_PHASE_COMP,
+		USB_DONGLE_FILTER_NOS,
+	},
+};
+
+static const u8 walkplay_filters[] = { 1, 2, 3, 4, 5 };
+
+#define WALKPLAY_ASK(group, length) \
+	{ { 0x4B, 0x80, group, length }, 4, 0x7, { 0x4B, 0x80, group } }
+
+static const struct dongle_dialect walkplay_dialect = {
+	.link = DIALECT_LINK_HID,
+	.command_len = 64,
+	.answer_len = 64,
+	.numbered = true,
+	.pause_ms = 100,
+	.questions = { WALKPLAY_ASK(0x19, 0x3C), WALKPLAY_ASK(0x11, 0x01) },
+	.registers = {
+		{ USB_DONGLE_F_GAIN, { 0x4B, 0x01, 0x19, 0x3C }, 4, .question = 0, .at = 4 },
+		{ USB_DONGLE_F_FILTER, { 0x4B, 0x01, 0x11, 0x01 }, 4, .question = 1, .at = 4,
+		  .codes = walkplay_filters },
+	},
+};
+
+static const struct dongle_kind space_pro = {
+	.dialect = &walkplay_dialect,
+	.info = &space_pro_info,
 };
 
 #define MODEL(v, p, se, balanced, k, n) { \
@@ -93,6 +248,19 @@ const struct dongle_model *dongle_model_find(u16 vendor, u16 product)
 
 	for (i = 0; i < ARRAY_SIZE(models); i++)
 		if (models[i].vendor == vendor && models[i].product == product)
+			return &models[i];
+	return NULL;
+}
+
+const struct dongle_model *dongle_model_typed(const struct dongle_model *model, u8 type)
+{
+	size_t i;
+
+	if (!model->kind->types)
+		return model;
+	for (i = 0; i < ARRAY_SIZE(models); i++)
+		if (models[i].vendor == model->vendor && models[i].product == model->product &&
+		    type && strchr(models[i].kind->types, type))
 			return &models[i];
 	return NULL;
 }

@@ -6,7 +6,7 @@
 #ifndef DONGLE_MODELS_H
 #define DONGLE_MODELS_H
 
-#include "comtrue.h"
+#include "dialect.h"
 
 /**
  * DONGLE_MODELS - one row a device: vendor and product id, SE and balanced connector
@@ -17,19 +17,27 @@
 	ROW(0x2fc6, 0xf068, TRS_35, NONE,     dawn, "Moondrop Dawn 3.5") \
 	ROW(0x2fc6, 0xf06a, TRS_35, TRRRS_44, dawn, "Moondrop Dawn Pro") \
 	ROW(0x2fc6, 0xf06b, TRS_35, TRRRS_44, dawn, "Moondrop Moonriver 2 Ti") \
-	ROW(0x2972, 0x0055, TRS_35, TRRRS_44, ka5,  "FiiO KA5")
+	ROW(0x2972, 0x0055, TRS_35, TRRRS_44, ka5,  "FiiO KA5") \
+	ROW(0x2fc6, 0x6013, NONE,   TRRS_25,  sg3,  "E1DA 9038SG3") \
+	ROW(0x2fc6, 0x6013, TRS_35, NONE,     d9038, "E1DA 9038D") \
+	ROW(0x2fc6, 0xf0b5, TRS_35, TRRRS_44, dc_elite, "iBasso DC-Elite") \
+	ROW(0x3302, 0x4307, TRS_35, TRRRS_44, space_pro, "Tanchjim Space Pro") \
+	ROW(0x3302, 0x4367, TRS_35, TRRRS_44, space_pro, "Tanchjim Space Pro")
 
 /**
  * struct dongle_kind - what devices of one family have in common
- * @comtrue: how they speak
+ * @dialect: how they speak
  * @info: what they are, as others are, too
  * @caps: USB_DONGLE_CAP_* of the first output beyond those of @info
+ * @types: bytes that tell it from others with its id, see dongle_dialect.type_at; NULL:
+ *	there is no other
  * @options: what else there is to choose, up to an empty row
  */
 struct dongle_kind {
-	const struct comtrue *comtrue;
+	const struct dongle_dialect *dialect;
 	const struct dongle_info *info;
 	u8 caps;
+	const char *types;
 	struct dongle_option options[DONGLE_OPTIONS];
 };
 
@@ -57,6 +65,15 @@ struct dongle_model {
  * Return: the row, or NULL: a device that nobody may speak to.
  */
 const struct dongle_model *dongle_model_find(u16 vendor, u16 product);
+
+/**
+ * dongle_model_typed - the row of a device that shares its id with others
+ * @model: any row with that id
+ * @type: what the device answered, see dongle_dialect.type_at
+ *
+ * Return: the row, @model itself where there is only one; or NULL: none is like that.
+ */
+const struct dongle_model *dongle_model_typed(const struct dongle_model *model, u8 type);
 
 /**
  * dongle_model_info - what a device is

@@ -191,6 +191,8 @@
 #define USB_DONGLE_FILTER_APODIZING		10
 #define USB_DONGLE_FILTER_HYBRID		11
 #define USB_DONGLE_FILTER_BRICK_WALL		12
+#define USB_DONGLE_FILTER_SHARP			13	/* no more is known of its phase */
+#define USB_DONGLE_FILTER_SLOW			14
 
 /* usb_dongle_output_info.connector */
 #define USB_DONGLE_CONNECTOR_NONE	0	/* the output does not exist */
