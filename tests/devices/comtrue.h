@@ -6,21 +6,7 @@
 #ifndef COMTRUE_H
 #define COMTRUE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#define COMTRUE_MAX_SETTINGS	16
-
-struct comtrue_setting {
-	const char *name;
-	uint8_t power_on;
-	uint8_t command;	/* that writes it, 0: read-only */
-	uint8_t argument;	/* which one of the command's */
-	uint8_t max;
-	const uint8_t *only;	/* ascending up to max: no other values */
-	uint8_t question;	/* that asks for it */
-	uint8_t offset;		/* in the reply */
-};
+#include "settings.h"
 
 struct comtrue_model {
 	const char *name;	/* as USB product string */
@@ -30,10 +16,10 @@ struct comtrue_model {
 	uint8_t header;		/* header A5 command ... */
 	bool hid;		/* interface 2: media keys, and the channel again */
 	uint8_t balance;	/* command where one of the two arguments has to be 0 */
-	const struct comtrue_setting *settings;	/* ends with one without a name */
+	const struct setting *settings;	/* ends with one without a name */
 };
 
-extern const struct comtrue_setting dawn_settings[];
+extern const struct setting dawn_settings[];
 
 int comtrue_main(int argc, char **argv, const struct comtrue_model *model);
 

@@ -9,7 +9,7 @@
 
 static const uint8_t brightness[] = { 0, 10, 25, 40, 60, 80, 105, 130, 160, 200 };
 
-static const struct comtrue_setting settings[] = {
+static const struct setting settings[] = {
 	{ "filter", 0, 0x01, 0, 4, NULL, 0xa3, 3 },
 	{ "gain", 0, 0x02, 0, 1, NULL, 0xa3, 4 },
 	{ "volume", 0x60, 0x04, 0, 255, NULL, 0xa2, 4 },

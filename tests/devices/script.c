@@ -76,7 +76,8 @@ static bool command(struct script *script, char *line)
 		script->ops->unplug(script->owner);
 		return true;
 	}
-	return fault_command(script->faults, words[0], words[1]);
+	return fault_command(script->faults, words[0], words[1]) ||
+	       script->ops->other(script->owner, words[0], words[1]);
 }
 
 int script_serve(struct script *script, int fd)

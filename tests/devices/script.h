@@ -24,6 +24,7 @@ struct script_ops {
 	void (*print)(void *owner);	/* "state ...", without the line's end */
 	bool (*set)(void *owner, const char *name, unsigned int value);
 	void (*unplug)(void *owner);
+	bool (*other)(void *owner, const char *name, const char *value);	/* commands */
 };
 
 struct script {
