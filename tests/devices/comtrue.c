@@ -8,6 +8,7 @@
 #include "hid.h"
 
 #define FRAME		7
+#define HID_INPUT	8	/* keys, and 7 bytes of the vendor */
 #define MARK		0xa5	/* second byte of every frame */
 #define REPLY_HEADER	0xa0	/* P1; what a KA5 replies is not documented, the same is assumed */
 #define QUESTION	0xa0	/* and above: commands that ask */
@@ -138,23 +139,42 @@ static int vendor_control(struct usb_device *dev, const struct usb_ctrlrequest *
 }
 
 static int hid_set_report(struct usb_device *dev, const struct usb_ctrlrequest *req,
-			  const uint8_t *data)
+			  const uint8_t *data, size_t length)
 {
 	struct dongle *dongle = dev->owner;
 	int result = transfer_fault(dongle, req);
 
-	return result ? result : take_frame(dongle, data, le16toh(req->wLength));
+	return result ? result : take_frame(dongle, data, length);
 }
 
+/* The reply begins where the keys are. */
 static int hid_get_report(struct usb_device *dev, const struct usb_ctrlrequest *req, uint8_t *data)
 {
 	struct dongle *dongle = dev->owner;
 	int result = transfer_fault(dongle, req);
 
-	return result ? result : give_reply(dongle, data);
+	if (!result)
+		result = give_reply(dongle, data);
+	return result == FRAME ? HID_INPUT : result;
 }
 
-static const struct hid_ops hid_ops = {
+/* Only the sizes of the reports are documented, not the keys; none is ever pressed. */
+static const uint8_t report_descriptor[] = {
+	0x05, 0x0c, 0x09, 0x01, 0xa1, 0x01,	/* consumer control */
+	0x15, 0x00, 0x25, 0x01, 0x75, 0x01, 0x95, 0x06,
+	0x09, 0xe9, 0x09, 0xea, 0x09, 0xcd, 0x09, 0xb5, 0x09, 0xb6, 0x09, 0xb7,
+	0x81, 0x02,
+	0x95, 0x02, 0x81, 0x03,
+	0x06, 0x00, 0xff, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95, 0x07,	/* vendor */
+	0x09, 0x01, 0x81, 0x02,
+	0x09, 0x02, 0x91, 0x02,
+	0xc0,
+};
+
+static const struct hid hid = {
+	.report_descriptor = report_descriptor,
+	.descriptor_length = sizeof(report_descriptor),
+	.input = HID_INPUT,
 	.set_report = hid_set_report,
 	.get_report = hid_get_report,
 };
@@ -169,7 +189,7 @@ int comtrue_main(int argc, char **argv, const struct comtrue_model *model)
 				.vendor = model->vendor,
 				.product = model->product,
 				.strings = { model->maker, model->name },
-				.functions = { &audio_function, model->hid ? &hid_function : NULL },
+				.functions = { &audio_function, model->hid ? hid_function(&hid) : NULL },
 				.vendor_control = vendor_control,
 				.owner = &dongle,
 			},
@@ -177,6 +197,5 @@ int comtrue_main(int argc, char **argv, const struct comtrue_model *model)
 	};
 
 	settings_power_on(&dongle.device.settings, model->settings);
-	hid_init(&hid_ops);
 	return device_main(&dongle.device, argc, argv);
 }

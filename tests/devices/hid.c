@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Interface 2. Only the sizes of the reports are documented, not the keys. */
 #include <endian.h>
+#include <errno.h>
 #include <string.h>
 
 #include "hid.h"
+#include "script.h"
 
 #define GET_REPORT	0x01
 #define SET_REPORT	0x09
@@ -12,74 +13,143 @@
 #define REPORT_OUTPUT	0x0200
 #define DT_HID		0x21
 #define DT_REPORT	0x22
-#define ENDPOINT	2
-#define INPUT		8	/* bytes */
+#define INTERFACE	2
+#define ENDPOINT	2	/* both directions */
+#define INTERVAL	4	/* 1 ms */
+#define WAITING		16	/* input reports that fit */
 
-static const uint8_t report_descriptor[] = {
-	0x05, 0x0c, 0x09, 0x01, 0xa1, 0x01,	/* consumer control */
-	0x15, 0x00, 0x25, 0x01, 0x75, 0x01, 0x95, 0x06,
-	0x09, 0xe9, 0x09, 0xea, 0x09, 0xcd, 0x09, 0xb5, 0x09, 0xb6, 0x09, 0xb7,
-	0x81, 0x02,
-	0x95, 0x02, 0x81, 0x03,
-	0x06, 0x00, 0xff, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95, 0x07,	/* vendor */
-	0x09, 0x01, 0x81, 0x02,
-	0x09, 0x02, 0x91, 0x02,
-	0xc0,
+struct report {
+	uint64_t due;
+	size_t length;
+	uint8_t data[HID_MAX_REPORT];
 };
 
-static const uint8_t descriptors[] = {
-	9, USB_DT_INTERFACE, 2, 0, 1, USB_CLASS_HID, 0, 0, 0,
-	9, DT_HID, 0x11, 0x01, 0, 1, DT_REPORT, sizeof(report_descriptor), 0,
-	7, USB_DT_ENDPOINT, USB_DIR_IN | ENDPOINT, USB_ENDPOINT_XFER_INT, INPUT, 0, 4,
-};
+static const struct hid *hid;
+static struct report waiting[WAITING];
+static unsigned int count;
 
-static const struct hid_ops *hid_ops;
+static int get_descriptor(unsigned int value, uint8_t *data)
+{
+	if (value != DT_REPORT << 8)
+		return USBDEV_STALL;
+	memcpy(data, hid->report_descriptor, hid->descriptor_length);
+	return hid->descriptor_length;
+}
 
 static int control(struct usb_device *dev, const struct usb_ctrlrequest *req, uint8_t *data)
 {
 	unsigned int value = le16toh(req->wValue);
-	int result;
 
-	if (req->bRequestType == (USB_DIR_IN | USB_TYPE_STANDARD | USB_RECIP_INTERFACE)) {
-		if (value != DT_REPORT << 8)
-			return USBDEV_STALL;
-		memcpy(data, report_descriptor, sizeof(report_descriptor));
-		return sizeof(report_descriptor);
-	}
+	if (req->bRequestType == (USB_DIR_IN | USB_TYPE_STANDARD | USB_RECIP_INTERFACE))
+		return get_descriptor(value, data);
 	switch (req->bRequest) {
 	case GET_REPORT:
-		if (value != REPORT_INPUT)
+		if (value != (REPORT_INPUT | hid->number) || !hid->get_report)
 			break;
-		/* the reply begins where the keys are */
-		result = hid_ops->get_report(dev, req, data);
-		return result == INPUT - 1 ? INPUT : result;
+		return hid->get_report(dev, req, data);
 	case SET_REPORT:
-		if (value != REPORT_OUTPUT)
+		if (value != (REPORT_OUTPUT | hid->number))
 			break;
-		return hid_ops->set_report(dev, req, data);
+		return hid->set_report(dev, req, data, le16toh(req->wLength));
 	case SET_IDLE:
 		return 0;
 	}
 	return USBDEV_STALL;
 }
 
-/* No key is ever pressed. */
-static void submit(struct usb_device *dev, struct urb *urb)
+static bool reads(const struct urb *urb)
 {
-	(void)dev;
-	(void)urb;
+	return urb->endpoint == ENDPOINT && urb->in;
 }
 
-const struct usb_function hid_function = {
-	.descriptors = descriptors,
-	.length = sizeof(descriptors),
-	.interfaces = 1,
-	.endpoints = 1 << ENDPOINT,
-	.control = control,
-	.submit = submit,
-};
-
-void hid_init(const struct hid_ops *ops)
+/* Each transfer that reads falls due with its report. */
+static void pair(struct usb_device *dev)
 {
-	hid_ops = ops;
+	struct urb *urb = dev->vhci.urbs;
+	unsigned int i;
+
+	for (i = 0; urb && i < count; urb = urb->next)
+		if (reads(urb))
+			urb->due = waiting[i++].due;
+}
+
+static void take_output(struct usb_device *dev, struct urb *urb)
+{
+	int result = hid->set_report(dev, NULL, urb->data, urb->length);
+
+	if (result == USBDEV_SILENT) {
+		log_bytes("silent", urb->data, urb->length);
+	} else if (result < 0) {
+		log_bytes("stall", urb->data, urb->length);
+		vhci_complete(&dev->vhci, urb, -EPIPE, 0);
+	} else {
+		vhci_complete(&dev->vhci, urb, 0, urb->length);
+	}
+}
+
+static void submit(struct usb_device *dev, struct urb *urb)
+{
+	if (urb->in)
+		pair(dev);
+	else
+		take_output(dev, urb);
+}
+
+static void expire(struct usb_device *dev, struct urb *urb)
+{
+	struct report report = waiting[0];
+
+	memmove(waiting, waiting + 1, --count * sizeof(*waiting));
+	if (report.length > urb->length)
+		report.length = urb->length;
+	memcpy(urb->data, report.data, report.length);
+	log_bytes("in", report.data, report.length);
+	vhci_complete(&dev->vhci, urb, 0, report.length);
+	pair(dev);
+}
+
+void hid_send(struct usb_device *dev, const uint8_t *data, size_t length, uint64_t due)
+{
+	struct report *report = waiting + count;
+
+	if (count == WAITING)
+		return;
+	for (; report > waiting && report[-1].due > due; report--)
+		*report = report[-1];
+	report->due = due;
+	report->length = length;
+	memcpy(report->data, data, length);
+	count++;
+	pair(dev);
+}
+
+const struct usb_function *hid_function(const struct hid *description)
+{
+	static uint8_t descriptors[] = {
+		9, USB_DT_INTERFACE, INTERFACE, 0, 1, USB_CLASS_HID, 0, 0, 0,
+		9, DT_HID, 0x11, 0x01, 0, 1, DT_REPORT, 0, 0,
+		7, USB_DT_ENDPOINT, USB_DIR_OUT | ENDPOINT, USB_ENDPOINT_XFER_INT, 0, 0, INTERVAL,
+		7, USB_DT_ENDPOINT, USB_DIR_IN | ENDPOINT, USB_ENDPOINT_XFER_INT, 0, 0, INTERVAL,
+	};
+	static struct usb_function function = {
+		.descriptors = descriptors,
+		.length = sizeof(descriptors),
+		.interfaces = 1,
+		.endpoints = 1 << ENDPOINT,
+		.control = control,
+		.submit = submit,
+		.expire = expire,
+	};
+
+	hid = description;
+	descriptors[16] = hid->descriptor_length;
+	descriptors[22] = hid->output;
+	descriptors[29] = hid->input;
+	if (hid->output) {
+		descriptors[4] = 2;
+	} else {
+		memmove(descriptors + 18, descriptors + 25, 7);
+		function.length -= 7;
+	}
+	return &function;
 }
