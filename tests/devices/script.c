@@ -8,6 +8,13 @@
 #include "script.h"
 #include "vhci.h"
 
+static size_t kept = SIZE_MAX;	/* bytes, of those that are 0 at the end */
+
+void log_shortened(size_t head)
+{
+	kept = head;
+}
+
 static unsigned long long now_ms(void)
 {
 	return now_us() / 1000;
@@ -15,6 +22,8 @@ static unsigned long long now_ms(void)
 
 void log_bytes(const char *what, const uint8_t *data, size_t length)
 {
+	while (length > kept && !data[length - 1])
+		length--;
 	printf("%llu %s ", now_ms(), what);
 	while (length--)
 		printf("%02X", *data++);
@@ -25,6 +34,17 @@ void log_request(const char *what, const struct usb_ctrlrequest *req)
 {
 	printf("%llu %s %02X %02X %04X %04X\n", now_ms(), what, req->bRequestType, req->bRequest,
 	       le16toh(req->wValue), le16toh(req->wIndex));
+}
+
+int parse_bytes(const char *text, uint8_t *data, size_t max)
+{
+	size_t digits = strlen(text), i;
+
+	if (digits % 2 || digits / 2 > max || strspn(text, "0123456789abcdefABCDEF") != digits)
+		return -1;
+	for (i = 0; i < digits / 2; i++)
+		sscanf(text + 2 * i, "%2hhx", &data[i]);
+	return i;
 }
 
 /* Return: whether it is one. */

@@ -35,11 +35,17 @@ struct script {
 	size_t used;
 };
 
+/* For long frames: from now on, zeros at the end, behind @head bytes, are left out. */
+void log_shortened(size_t head);
+
 /* "MS WHAT HEX" */
 void log_bytes(const char *what, const uint8_t *data, size_t length);
 
 /* "MS WHAT TT RR VVVV IIII" */
 void log_request(const char *what, const struct usb_ctrlrequest *req);
+
+/* Return: bytes of @text, up to @max; -1 for anything but hexadecimal. */
+int parse_bytes(const char *text, uint8_t *data, size_t max);
 
 /* Does the commands that have come. Return: negative at the end of the input. */
 int script_serve(struct script *script, int fd);
