@@ -274,11 +274,17 @@ int dongle_dialect_parse(const struct dongle_dialect *dialect, const struct dong
 	return 0;
 }
 
-/* The first byte of an answer repeats that of a question, anybody's. */
+/*
+ * Where answers have a report of their own, the HID core may still take it for keys:
+ * usage 1 of page FF01 is KEY_MICMUTE. Where they share one, their first byte repeats
+ * that of a question, anybody's.
+ */
 bool dongle_dialect_is_key(const struct dongle_dialect *dialect, const u8 *report, int len)
 {
 	const struct dialect_question *any = &dialect->questions[0];
 
+	if (dialect->numbered)
+		return report[0] != any->answer[0];
 	return !dialect->keys || len < dialect->answer_len ||
 	       !begins(any, any->known & ~BIT(0), report);
 }

@@ -173,6 +173,7 @@ static const struct dongle_dialect dc_elite_dialect = {
 	.command_len = 8,
 	.answer_len = 8,
 	.keys = true,
+	.pause_ms = 100, /* one request at a time, and what sets is answered, too */
 	.questions = {
 		{ { 0x59, 0x21, 0xDE }, QUESTION_LEN, 0xF, { 0x59, 0x00, 0xFF, 0x00 } },
 		{ { 0x62, 0x31, 0xCE }, QUESTION_LEN, 0xF, { 0x62, 0x00, 0xFF, 0x00 } },

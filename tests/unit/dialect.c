@@ -321,10 +321,12 @@ static void test_numbered(void)
 	tap_int(state.filter, 2, "Space Pro: filter");
 	tap_int(dongle_dialect_parse(speak, &info, 0, answer, 64, &state, &heard), -EAGAIN,
 		"Space Pro: the answer to another question");
+	tap_ok(!dongle_dialect_is_key(speak, answer, 64), "Space Pro: an answer is no key");
 	answer[4] = 0;
 	tap_int(dongle_dialect_parse(speak, &info, 1, answer, 64, &state, &heard), -EPROTO,
 		"Space Pro: filters count from 1");
-	tap_ok(dongle_dialect_is_key(speak, answer, 64), "Space Pro: keys have a report of their own");
+	answer[0] = 1;
+	tap_ok(dongle_dialect_is_key(speak, answer, 64), "Space Pro: another report is");
 }
 
 /* Keys and answers in one report: what comes back for a question of anybody is no key. */
@@ -342,6 +344,35 @@ static void test_keys(void)
 	tap_ok(dongle_dialect_writes_whole(speak), "DC-Elite: is read before it is set");
 	become(dongle_model_find(0x2fc6, 0xf06a));
 	tap_ok(!dongle_dialect_writes_whole(speak), "Dawn Pro: is not");
+}
+
+/* Each level there is, there and back: the quietest is the highest code. */
+static void test_levels(u16 product, unsigned int question, u8 at)
+{
+	u8 command[DIALECT_FRAME_MAX], answer[DIALECT_FRAME_MAX];
+	struct dongle_state state, back;
+	int level, code = 0, wrong = 0;
+	size_t len;
+
+	become(dongle_model_find(0x2fc6, product));
+	dongle_state_init(&info, &state);
+	for (level = info.output[0].volume_max; level >= info.output[0].volume_min;
+	     level -= info.output[0].volume_step, code++) {
+		state.output[0].volume[0] = level;
+		state.output[0].volume[1] = level;
+		len = dongle_dialect_set(speak, &info, USB_DONGLE_F_VOLUME(0), &state, &heard, 0,
+					 command);
+		wrong += !len || command[at] != code;
+		memcpy(answer, speak->questions[question].answer, DIALECT_HEADER);
+		memset(answer + DIALECT_HEADER, code, 4);
+		if (product == 0x6013)
+			answer[3] = code;
+		back = state;
+		back.output[0].volume[0] = info.output[0].volume_min;
+		wrong += dongle_dialect_parse(speak, &info, question, answer, 8, &back, &heard) ||
+			 back.output[0].volume[0] != level || back.output[0].volume[1] != level;
+	}
+	tap_int(wrong, 0, "%04x: %d levels, there and back", product, code);
 }
 
 static void test_types(void)
@@ -386,6 +417,9 @@ int main(void)
 	test_hid_answers();
 	test_numbered();
 	test_keys();
+	test_levels(0xf06a, VOLUME, 3);
+	test_levels(0x6013, 1, 3);
+	test_levels(0xf0b5, 1, 5);
 	test_types();
 	test_models();
 	return tap_done();
