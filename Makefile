@@ -35,6 +35,7 @@ help:
 	@echo 'make install-dkms  install the modules through DKMS instead; uninstall-dkms'
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
+	@echo 'make lists      make what udev and README.md have of the table of bought dongles'
 	@echo 'make setup      install the Debian packages that demo and check need'
 	@echo 'make clean      remove what was built'
 	@echo
@@ -91,6 +92,9 @@ check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \
 		prove --jobs $(JOBS) --timer --failures --comments --exec tests/run-one $(TESTS)
 
+lists:
+	$(MAKE) -s -C userspace/lists
+
 demo: setup
 	$(MAKE) -s -C userspace
 	$(MAKE) -s -C tests/selftests
@@ -101,4 +105,4 @@ clean:
 	$(MAKE) -C userspace clean
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
-.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check demo clean
+.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check lists demo clean

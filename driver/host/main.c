@@ -186,7 +186,7 @@ static struct usb_driver dongle_driver = {
 	.supports_autosuspend = 1, /* one without it keeps the whole device awake */
 };
 
-#define MODEL_ID(vendor, product, se, balanced, kind, name) { USB_DEVICE(vendor, product) },
+#define MODEL_ID(vendor, product, ...) { USB_DEVICE(vendor, product) },
 
 /* Loads us; what we bind is in dongle_ids. */
 static const struct usb_device_id model_ids[] = {

@@ -231,38 +231,40 @@ static const struct dongle_kind space_pro = {
 	.info = &space_pro_info,
 };
 
-#define MODEL(v, p, se, balanced, k, n) { \
+#define MODEL(v, p, se, balanced, k, c, n) { \
 	.vendor = (v), \
 	.product = (p), \
 	.connector = { USB_DONGLE_CONNECTOR_##se, USB_DONGLE_CONNECTOR_##balanced }, \
 	.kind = &(k), \
+	.confidence = DONGLE_CONFIDENCE_##c, \
 	.name = (n), \
 },
 
-static const struct dongle_model models[] = {
+const struct dongle_model dongle_models[] = {
 	DONGLE_MODELS(MODEL)
+	{ }
 };
 
 const struct dongle_model *dongle_model_find(u16 vendor, u16 product)
 {
-	size_t i;
+	const struct dongle_model *model;
 
-	for (i = 0; i < ARRAY_SIZE(models); i++)
-		if (models[i].vendor == vendor && models[i].product == product)
-			return &models[i];
+	for (model = dongle_models; model->name; model++)
+		if (model->vendor == vendor && model->product == product)
+			return model;
 	return NULL;
 }
 
 const struct dongle_model *dongle_model_typed(const struct dongle_model *model, u8 type)
 {
-	size_t i;
+	const struct dongle_model *other;
 
 	if (!model->kind->types)
 		return model;
-	for (i = 0; i < ARRAY_SIZE(models); i++)
-		if (models[i].vendor == model->vendor && models[i].product == model->product &&
-		    type && strchr(models[i].kind->types, type))
-			return &models[i];
+	for (other = dongle_models; other->name; other++)
+		if (other->vendor == model->vendor && other->product == model->product &&
+		    type && strchr(other->kind->types, type))
+			return other;
 	return NULL;
 }
 

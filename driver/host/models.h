@@ -10,19 +10,28 @@
 
 /**
  * DONGLE_MODELS - one row a device: vendor and product id, SE and balanced connector
- *	(USB_DONGLE_CONNECTOR_*), what it is (in models.c), its name
+ *	(USB_DONGLE_CONNECTOR_*), what it is (in models.c), DONGLE_CONFIDENCE_*, its
+ *	name: the brand is one word. "make lists" says it to README and udev.
  */
 #define DONGLE_MODELS(ROW) \
-	ROW(0x2fc6, 0xf067, NONE,   TRRRS_44, dawn, "Moondrop Dawn 4.4") \
-	ROW(0x2fc6, 0xf068, TRS_35, NONE,     dawn, "Moondrop Dawn 3.5") \
-	ROW(0x2fc6, 0xf06a, TRS_35, TRRRS_44, dawn, "Moondrop Dawn Pro") \
-	ROW(0x2fc6, 0xf06b, TRS_35, TRRRS_44, dawn, "Moondrop Moonriver 2 Ti") \
-	ROW(0x2972, 0x0055, TRS_35, TRRRS_44, ka5,  "FiiO KA5") \
-	ROW(0x2fc6, 0x6013, NONE,   TRRS_25,  sg3,  "E1DA 9038SG3") \
-	ROW(0x2fc6, 0x6013, TRS_35, NONE,     d9038, "E1DA 9038D") \
-	ROW(0x2fc6, 0xf0b5, TRS_35, TRRRS_44, dc_elite, "iBasso DC-Elite") \
-	ROW(0x3302, 0x4307, TRS_35, TRRRS_44, space_pro, "Tanchjim Space Pro") \
-	ROW(0x3302, 0x4367, TRS_35, TRRRS_44, space_pro, "Tanchjim Space Pro")
+	ROW(0x2fc6, 0xf067, NONE,   TRRRS_44, dawn, MED_HIGH, "Moondrop Dawn 4.4") \
+	ROW(0x2fc6, 0xf068, TRS_35, NONE,     dawn, MED_HIGH, "Moondrop Dawn 3.5") \
+	ROW(0x2fc6, 0xf06a, TRS_35, TRRRS_44, dawn, HIGH,     "Moondrop Dawn Pro") \
+	ROW(0x2fc6, 0xf06b, TRS_35, TRRRS_44, dawn, MED_HIGH, "Moondrop Moonriver 2 Ti") \
+	ROW(0x2972, 0x0055, TRS_35, TRRRS_44, ka5, MED_HIGH, "FiiO KA5") \
+	ROW(0x2fc6, 0x6013, NONE, TRRS_25, sg3, MED_HIGH, "E1DA 9038SG3") \
+	ROW(0x2fc6, 0x6013, TRS_35, NONE, d9038, MED_HIGH, "E1DA 9038D") \
+	ROW(0x2fc6, 0xf0b5, TRS_35, TRRRS_44, dc_elite, MED_HIGH, "iBasso DC-Elite") \
+	ROW(0x3302, 0x4307, TRS_35, TRRRS_44, space_pro, MED_HIGH, "Tanchjim Space Pro") \
+	ROW(0x3302, 0x4367, TRS_35, TRRRS_44, space_pro, MED_HIGH, "Tanchjim Space Pro")
+
+/* How sure it is what is known of a device; README.md says what the words mean. */
+enum dongle_confidence {
+	DONGLE_CONFIDENCE_LOW,
+	DONGLE_CONFIDENCE_MED,
+	DONGLE_CONFIDENCE_MED_HIGH,
+	DONGLE_CONFIDENCE_HIGH,
+};
 
 /**
  * struct dongle_kind - what devices of one family have in common
@@ -47,6 +56,7 @@ struct dongle_kind {
  * @product: USB product id
  * @connector: SE, balanced; USB_DONGLE_CONNECTOR_*
  * @kind: what it is
+ * @confidence: how sure that is
  * @name: as its maker calls it
  */
 struct dongle_model {
@@ -54,8 +64,12 @@ struct dongle_model {
 	u16 product;
 	u8 connector[DONGLE_OUTPUTS];
 	const struct dongle_kind *kind;
+	enum dongle_confidence confidence;
 	const char *name;
 };
+
+/* All rows, up to an empty one. */
+extern const struct dongle_model dongle_models[];
 
 /**
  * dongle_model_find - the row of a device

@@ -15,8 +15,10 @@ installed() { # FOLDER: the files below it
 
 test_places() {
 	make_it install
-	is "$(installed usr/lib/udev/rules.d | grep 70-)" usr/lib/udev/rules.d/70-dongle.rules "udev rules"
-	is "$(installed usr/lib/udev/hwdb.d)" usr/lib/udev/hwdb.d/20-dongle.hwdb "hwdb"
+	is "$(installed usr/lib/udev/rules.d | grep 70-)" "usr/lib/udev/rules.d/70-dongle-models.rules
+usr/lib/udev/rules.d/70-dongle.rules" "udev rules"
+	is "$(installed usr/lib/udev/hwdb.d)" "usr/lib/udev/hwdb.d/20-dongle.hwdb
+usr/lib/udev/hwdb.d/25-dongle-models.hwdb" "hwdb"
 	is "$(installed usr/lib/systemd/system | grep -v sound)" "usr/lib/systemd/system/dongle-apply@.service
 usr/lib/systemd/system/dongle-apply@.service.d/sandbox.conf
 usr/lib/systemd/system/dongle-keeper.socket
@@ -51,6 +53,7 @@ test_uninstall() {
 test_variables() {
 	make_it install PREFIX=/opt/x UDEVDIR=/u SYSTEMDUNITDIR=/s SYSCONFDIR=/c STATEDIR=/v O="$work/other"
 	is "$(installed u; installed s | head -n1)" "u/hwdb.d/20-dongle.hwdb
+u/hwdb.d/25-dongle-models.hwdb
 $(cd "$root" && find u/rules.d ! -type d | sort)
 s/dongle-apply@.service" "UDEVDIR, SYSTEMDUNITDIR"
 	[[ -d $root/c/dongle && -d $root/v/dongle ]]
@@ -89,7 +92,7 @@ test_rules() {
 		tap_result 0 "udev rules # SKIP no udevadm verify"
 		return
 	fi
-	is "$(udevadm verify --no-style "$root"/usr/lib/udev/rules.d/70-dongle.rules 2>&1 |
+	is "$(udevadm verify --no-style "$root"/usr/lib/udev/rules.d/70-dongle*.rules 2>&1 |
 		grep -v Success)" "" "udevadm verify"
 }
 

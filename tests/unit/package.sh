@@ -28,7 +28,8 @@ of_the_system() {
 		dongle-{apply@,keeper@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
 		dongle-keeper.socket sockets.target.wants/dongle-keeper.socket \
 		sleep.target.wants/dongle-sleep.service
-	printf '/usr/lib/udev/%s\n' hwdb.d/20-dongle.hwdb rules.d/{70-dongle,91-dongle-sound}.rules
+	printf '/usr/lib/udev/%s\n' hwdb.d/{20-dongle,25-dongle-models}.hwdb \
+		rules.d/{70-dongle-models,70-dongle,91-dongle-sound}.rules
 	for mixer in alsa-card-profile/mixer pulseaudio/alsa-mixer; do
 		printf "/usr/share/$mixer/%s\n" profile-sets/dongle.conf \
 			paths/dongle-output{,-balanced,-single-ended}.conf
