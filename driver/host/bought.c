@@ -79,6 +79,7 @@ static const struct snd_dongle_ops bought_ops = {
 	.lock_card = bought_lock_card,
 	.unlock_card = bought_unlock_card,
 	.reread = bought_reread,
+	.announce = true,
 };
 
 static void first_answer(struct bought_dongle *dongle, int err)

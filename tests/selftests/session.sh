@@ -64,9 +64,13 @@ db_of() { # NAME: of the louder channel of a control, in dB
 }
 
 # Software makes up for what the steps of the control do not reach.
-shown_is_level_of() { # SE|Balanced
+shown_is_db() { # DB
 	pactl get-sink-volume @DEFAULT_SINK@ | grep -oE -- '-?[0-9.]+ dB' | head -n1 |
-		awk -v want="$(db_of "$1")" '{ d = $1 - want; exit !(d < 0.51 && d > -0.51) }'
+		awk -v want="$1" '{ d = $1 - want; exit !(d < 0.51 && d > -0.51) }'
+}
+
+shown_is_level_of() { # SE|Balanced
+	shown_is_db "$(db_of "$1")"
 }
 
 # PulseAudio sets it when it has played what it had buffered, and shows it before.
