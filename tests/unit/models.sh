@@ -35,10 +35,16 @@ readme_controls() { # NAME
 	grep "^| $1 |" "$TOP/README.md" | cut -d'|' -f4 | tr -d '`' | sed 's/^ //; s/ $//; s/, /\n/g'
 }
 
+# Of all models with one id, the brand once.
+names_of() { # VENDOR PRODUCT
+	grep "^$1 $2 " <<<"$TABLE" | cut -d' ' -f3- | awk 'NR == 1 { all = $0 } NR > 1 { sub(/^[^ ]* /, ""); all = all " and " $0 }
+		END { print all }'
+}
+
 agrees() { # VENDOR PRODUCT NAME
 	local fixture=$TOP/tests/fixtures/$1_$2
-	is "$(head -n1 "$fixture")" "# $3, $1:$2. A fact a line: name | value | sources | confidence" \
-		"$3: its fixture"
+	is "$(head -n1 "$fixture")" \
+		"# $(names_of "$1" "$2"), $1:$2. A fact a line: name | value | sources | confidence" "$3: its fixture"
 	is "$(readme_controls "$3" | sort)" "$(fixture_controls "$fixture" | sort)" "$3: the controls expected of it"
 	ok "$3: an emulated device" grep -lzE "0x$1,.*0x$2," "$TOP"/tests/devices/*.c
 }
@@ -69,7 +75,7 @@ adding() {
 	is "$(diff "$TOP/README.md" "$WORK/README.md" | tr -d '`' | tail -n +2)" \
 		"> | Example Sunrise | 3.5 mm TRS | Headphone Playback Volume, Headphone Gain, DAC Filter, LED | LOW |" \
 		"is a row more in README"
-	is "$(grep f0ff "$WORK/$RULES")" 'ATTRS{idVendor}=="2fc6", ATTRS{idProduct}=="f0ff", ENV{DONGLE_MODEL}="Example Sunrise"' \
+	is "$(grep f0ff "$WORK/$RULES")" 'ATTRS{idVendor}=="2fc6", ATTRS{idProduct}=="f0ff", ENV{DONGLE_MODEL}="Example Sunrise", ENV{DONGLE_LINK}="channel"' \
 		"and a rule"
 	add_row "Example Sunset"
 	is "$(grep -A2 F0FF "$WORK/$UDEV"/25-dongle-models.hwdb)" "usb:v2FC6pF0FF*
@@ -80,9 +86,8 @@ adding() {
 
 TABLE=$(rows)
 ok "the table has rows" test -n "$TABLE"
-is "$(cut -d' ' -f3- <<<"$TABLE" | sort | uniq -d)" "" "no name is there twice"
-is "$(cut -d' ' -f1,2 <<<"$TABLE" | sort | uniq -d)" "" "and no id"
-is "$(aliases | sort)" "$(cut -d' ' -f1,2 <<<"$TABLE" | sort)" "the module's aliases are the rows"
+is "$(sort <<<"$TABLE" | uniq -d)" "" "none of them twice"
+is "$(aliases | sort -u)" "$(cut -d' ' -f1,2 <<<"$TABLE" | sort -u)" "the module's aliases are the rows"
 lists_agree
 while read -r vendor product name; do
 	agrees "$vendor" "$product" "$name"

@@ -16,12 +16,14 @@
 
 static const char rules_head[] =
 	MADE
-	"# Bought dongles, and the sound cards of them: DONGLE_MODEL is what one is called.\n"
+	"# Bought dongles, their sound cards and HID devices: DONGLE_MODEL is what one is\n"
+	"# called, DONGLE_LINK how it is spoken to.\n"
 	"# Read before 70-dongle.rules, which says who may use it.\n"
 	"\n"
 	"ACTION==\"remove\", GOTO=\"dongle_models_end\"\n"
 	"SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", GOTO=\"dongle_models\"\n"
 	"SUBSYSTEM==\"sound\", KERNEL==\"card[0-9]*|controlC[0-9]*\", GOTO=\"dongle_models\"\n"
+	"SUBSYSTEM==\"hidraw\", GOTO=\"dongle_models\"\n"
 	"GOTO=\"dongle_models_end\"\n"
 	"\n"
 	"LABEL=\"dongle_models\"\n";
@@ -44,6 +46,11 @@ static const char *const confidence_names[] = {
 	[DONGLE_CONFIDENCE_MED]		= "MED",
 	[DONGLE_CONFIDENCE_MED_HIGH]	= "MED-HIGH",
 	[DONGLE_CONFIDENCE_HIGH]	= "HIGH",
+};
+
+static const char *const link_names[] = {
+	[DIALECT_LINK_CHANNEL]	= "channel",
+	[DIALECT_LINK_HID]	= "hid",
 };
 
 /* In the order of the ALSA controls; those of outputs are one where the level is shared. */
@@ -106,7 +113,7 @@ static void write_rules(void)
 		printf("ATTRS{idVendor}==\"%04x\", ATTRS{idProduct}==\"%04x\", ENV{DONGLE_MODEL}=\"",
 		       model->vendor, model->product);
 		print_names(model, 0);
-		puts("\"");
+		printf("\", ENV{DONGLE_LINK}=\"%s\"\n", link_names[model->kind->dialect->link]);
 	}
 	fputs(rules_end, stdout);
 }
@@ -158,13 +165,17 @@ static void print_controls(const struct dongle_info *info)
 			printf("%s`%s`", separator(&count), info->options[i].name);
 }
 
+/* One device with several ids is a line. */
 static void write_readme(void)
 {
 	const struct dongle_model *model;
 	struct dongle_info info;
+	const char *before = "";
 
 	fputs(readme_head, stdout);
-	for (model = dongle_models; model->name; model++) {
+	for (model = dongle_models; model->name; before = model->name, model++) {
+		if (!strcmp(model->name, before))
+			continue;
 		dongle_model_info(model, &info);
 		printf("| %s | ", model->name);
 		print_outputs(&info);
