@@ -6,6 +6,7 @@
  * A link lives as long as the HID device is bound, and while it is spoken through.
  */
 #include <linux/hid.h>
+#include <linux/hidraw.h>
 #include <linux/kref.h>
 #include <linux/slab.h>
 #include <linux/usb.h>
@@ -28,7 +29,6 @@
  * @len: of @answer; 0: none; negative: there will be none
  * @answer: the first one
  * @answered: @len was set
- * @key: the report that is processed now has keys; only the HID core's input path
  */
 struct bought_hid_link {
 	struct kref kref;
@@ -42,7 +42,6 @@ struct bought_hid_link {
 	int len;
 	u8 answer[DIALECT_FRAME_MAX];
 	struct completion answered;
-	bool key;
 };
 
 static LIST_HEAD(links);
@@ -138,15 +137,10 @@ const struct bought_link bought_hid = {
 	.reads = 1,
 };
 
-/* With numbered reports the number comes first. */
-static int dongle_hid_raw_event(struct hid_device *hdev, struct hid_report *report, u8 *data,
-				int size)
+static void take_answer(struct bought_hid_link *link, const u8 *data, int size)
 {
-	struct bought_hid_link *link = hid_get_drvdata(hdev);
 	unsigned long flags;
 
-	if (!link)
-		return 0;
 	spin_lock_irqsave(&link->lock, flags);
 	if (link->question != NO_QUESTION && size <= DIALECT_FRAME_MAX &&
 	    dongle_dialect_is_answer(link->dialect, link->question, data, size)) {
@@ -156,17 +150,26 @@ static int dongle_hid_raw_event(struct hid_device *hdev, struct hid_report *repo
 		complete(&link->answered);
 	}
 	spin_unlock_irqrestore(&link->lock, flags);
-	link->key = dongle_dialect_is_key(link->dialect, data, size);
-	return 0;
 }
 
-/* An answer is no key, whoever asked. */
-static int dongle_hid_event(struct hid_device *hdev, struct hid_field *field,
-			    struct hid_usage *usage, __s32 value)
+/*
+ * An answer is no key, whoever asked. The HID core would take it for keys, or remember
+ * it for the next ones, so it ends here; but programs that read hidraw may have asked.
+ * Where reports are numbered, @data begins with the number.
+ */
+static int dongle_hid_raw_event(struct hid_device *hdev, struct hid_report *report, u8 *data,
+				int size)
 {
 	struct bought_hid_link *link = hid_get_drvdata(hdev);
 
-	return link && !link->key;
+	if (!link)
+		return 0;
+	take_answer(link, data, size);
+	if (dongle_dialect_is_key(link->dialect, data, size))
+		return 0;
+	if (hdev->claimed & HID_CLAIMED_HIDRAW)
+		hidraw_report_event(hdev, data, size);
+	return -1;
 }
 
 /* One that takes our commands, by its report descriptor. */
@@ -192,7 +195,6 @@ static struct bought_hid_link *make_link(struct usb_interface *intf,
 	link->intf = usb_get_intf(intf);
 	link->dialect = dialect;
 	link->question = NO_QUESTION;
-	link->key = true;
 	spin_lock_init(&link->lock);
 	init_completion(&link->answered);
 	if (!usb_find_int_out_endpoint(intf->cur_altsetting, &out))
@@ -293,7 +295,6 @@ static struct hid_driver dongle_hid_driver = {
 	.probe = dongle_hid_probe,
 	.remove = dongle_hid_remove,
 	.raw_event = dongle_hid_raw_event,
-	.event = dongle_hid_event,
 };
 
 int bought_hid_init(void)
