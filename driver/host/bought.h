@@ -111,20 +111,16 @@ int bought_set(struct bought_dongle *dongle, const struct dongle_state *to);
  */
 int bought_ask(struct bought_dongle *dongle);
 
-/* hid.c */
-
-#if IS_REACHABLE(CONFIG_USB_HID)
+/**
+ * bought_hid_init - take the HID interfaces of dongles that are spoken to there
+ *
+ * Return: 0 or a negative errno.
+ */
 int bought_hid_init(void);
-void bought_hid_exit(void);
-#else
-static inline int bought_hid_init(void)
-{
-	return 0;
-}
 
-static inline void bought_hid_exit(void)
-{
-}
-#endif
+/**
+ * bought_hid_exit - undo bought_hid_init(); after bought_exit()
+ */
+void bought_hid_exit(void);
 
 #endif /* USB_DONGLE_BOUGHT_H */

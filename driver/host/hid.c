@@ -243,10 +243,21 @@ static const struct dongle_dialect *dialect_of(const struct hid_device *hdev)
 	return dongle_model_find(hdev->vendor, hdev->product)->kind->dialect;
 }
 
-/* Others in the table keep hid-generic, and what userspace emulates does. */
+/*
+ * Not what userspace emulates. With hid_is_usb() we would depend on usbhid, and removing
+ * our module would offer to remove that, keyboards and all.
+ */
+static bool is_usb(const struct hid_device *hdev)
+{
+	const struct device *parent = hdev->dev.parent;
+
+	return parent && parent->bus && !strcmp(parent->bus->name, "usb");
+}
+
+/* Others in the table keep hid-generic. */
 static bool dongle_hid_match(struct hid_device *hdev, bool ignore_special_driver)
 {
-	return !ignore_special_driver && hid_is_usb(hdev) &&
+	return !ignore_special_driver && is_usb(hdev) &&
 	       dialect_of(hdev)->link == DIALECT_LINK_HID;
 }
 
