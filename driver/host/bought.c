@@ -4,7 +4,7 @@
  *
  * Nothing is written to a device but questions and what a user sets.
  *
- * Lock order: the USB device, bought_lock; channel, core.lock.
+ * Lock order: the USB device, bought_lock, core.lock; channel, core.lock.
  */
 #include <linux/slab.h>
 #include <linux/suspend.h>
