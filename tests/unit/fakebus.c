@@ -107,6 +107,13 @@ static int fake_control(void *handle, u8 interface, u8 request, bool in, void *b
 	return request == USB_DONGLE_GET_INFO ? get_info(dev, buf) : get_state(dev, buf);
 }
 
+static int fake_other(void *handle, u8 request, bool in, u16 index, void *buf, u16 len)
+{
+	struct fake_device *dev = handle;
+
+	return dev->other ? dev->other(dev, request, in, index, buf, len) : -EPIPE;
+}
+
 static struct fake_device *find(struct fake_bus *fake, const struct dongle_id *id)
 {
 	int i;
@@ -120,6 +127,20 @@ static struct fake_device *find(struct fake_bus *fake, const struct dongle_id *i
 static enum dongle_driver fake_driver(struct dongle_bus *bus, const struct dongle_id *id)
 {
 	return find((struct fake_bus *)bus, id)->driver;
+}
+
+static int fake_card(struct dongle_bus *bus, const struct dongle_id *id)
+{
+	int card = find((struct fake_bus *)bus, id)->card;
+
+	return card ? card : -ENODEV;
+}
+
+static int fake_hidraw(struct dongle_bus *bus, const struct dongle_id *id, u8 report)
+{
+	struct fake_device *dev = find((struct fake_bus *)bus, id);
+
+	return dev->hidraw ? dev->hidraw(dev, report) : -ENXIO;
 }
 
 static int fake_hotplug_fd(struct dongle_bus *bus)
@@ -206,7 +227,10 @@ static const struct dongle_bus_ops fake_ops = {
 	.list = fake_list,
 	.open = fake_open,
 	.control = fake_control,
+	.other = fake_other,
 	.close = fake_close,
+	.hidraw = fake_hidraw,
+	.card = fake_card,
 	.driver = fake_driver,
 	.hotplug_fd = fake_hotplug_fd,
 	.hotplug = fake_hotplug,
@@ -240,5 +264,19 @@ struct fake_device *fake_add(struct fake_bus *fake, const struct dongle_info *in
 	snprintf(dev->id.path, sizeof(dev->id.path), "1-1.%u", n);
 	snprintf(dev->id.serial, sizeof(dev->id.serial), "S%u", n);
 	snprintf(dev->id.product, sizeof(dev->id.product), "Dongle %u", n);
+	return dev;
+}
+
+struct fake_device *fake_add_bought(struct fake_bus *fake, unsigned int vendor,
+				    unsigned int product)
+{
+	static const struct dongle_state none;
+	struct fake_device *dev = fake_add(fake, NULL, &none);
+
+	dev->id.bought = 1;
+	dev->id.vendor_id = vendor;
+	dev->id.product_id = product;
+	dev->id.serial[0] = '\0';
+	dev->id.interface = 0;
 	return dev;
 }

@@ -31,6 +31,9 @@
  * @listener_arg: for it
  * @sequence: of its last report
  * @handed_over: how often it was given to a driver
+ * @card: number of its sound card; 0: it has none
+ * @other: takes requests to recipient other, or NULL
+ * @hidraw: opens its HID interface, or NULL
  */
 struct fake_device {
 	struct dongle_id id;
@@ -57,6 +60,9 @@ struct fake_device {
 	void *listener_arg;
 	u16 sequence;
 	int handed_over;
+	int card;
+	int (*other)(struct fake_device *dev, u8 request, bool in, u16 index, void *buf, u16 len);
+	int (*hidraw)(struct fake_device *dev, u8 report);
 };
 
 /**
@@ -97,6 +103,17 @@ void fake_init(struct fake_bus *fake);
  */
 struct fake_device *fake_add(struct fake_bus *fake, const struct dongle_info *info,
 			     const struct dongle_state *state);
+
+/**
+ * fake_add_bought - the same, one that is known by its USB id and has no serial number
+ * @fake: bus
+ * @vendor: USB vendor id
+ * @product: USB product id
+ *
+ * Return: the device; it understands nothing.
+ */
+struct fake_device *fake_add_bought(struct fake_bus *fake, unsigned int vendor,
+				    unsigned int product);
 
 /**
  * fake_event - let the bus tell of something

@@ -192,9 +192,9 @@ int dongle_change_text(struct dongle_change *change, const char *key, const char
 	struct request request = change->request;
 	unsigned int i;
 
-	for (i = 0; i < SETTINGS && strcmp(key, setting_name(i) + strlen("--")); i++)
+	for (i = 0; i < settings_count() && strcmp(key, setting_key(i)); i++)
 		;
-	if (i == SETTINGS)
+	if (i == settings_count())
 		return fail(change, -EINVAL, "'%.80s' is no setting", key);
 	if (!value && i != SET_KEEP_LEVEL)
 		return fail(change, -EINVAL, "%.80s: it needs a value", key);

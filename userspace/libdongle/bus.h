@@ -34,8 +34,12 @@ typedef void (*dongle_listen_fn)(void *arg, const void *buf, int len);
  * @open: make a candidate ready for @control; *handle is what @control takes
  * @control: a control transfer to the interface, type vendor, recipient
  *	     interface, wValue 0; -EPIPE for a stall; returns bytes moved
+ * @other: as @control, but to recipient other, with this wIndex
  * @close: the reverse of @open; ends @listen too
- * @driver: who has the control interface
+ * @hidraw: a file descriptor of the HID interface that takes output reports of this
+ *	    number, 0 where they have none; -ENXIO: there is none
+ * @card: number of the sound card of a device, or -ENODEV
+ * @driver: who has the control interface; of a bought one, whether ours could
  * @hotplug_fd: a file descriptor that is readable when @hotplug has something
  * @hotplug: the next event, and of which device; never waits
  * @events: keep the file descriptors of @listen in an epoll set, @data with each;
@@ -49,7 +53,10 @@ struct dongle_bus_ops {
 	int (*list)(struct dongle_bus *bus, struct dongle_id **ids);
 	int (*open)(struct dongle_bus *bus, const struct dongle_id *id, void **handle);
 	int (*control)(void *handle, u8 interface, u8 request, bool in, void *buf, u16 len);
+	int (*other)(void *handle, u8 request, bool in, u16 index, void *buf, u16 len);
 	void (*close)(void *handle);
+	int (*hidraw)(struct dongle_bus *bus, const struct dongle_id *id, u8 report);
+	int (*card)(struct dongle_bus *bus, const struct dongle_id *id);
 	enum dongle_driver (*driver)(struct dongle_bus *bus, const struct dongle_id *id);
 	int (*hotplug_fd)(struct dongle_bus *bus);
 	enum hotplug (*hotplug)(struct dongle_bus *bus, char path[DONGLE_PATH_MAX]);
@@ -63,22 +70,41 @@ struct dongle_bus_ops {
 /**
  * struct dongle_bus - where devices are found
  * @ops: how
+ * @direct: DONGLE_BUS_DIRECT
  */
 struct dongle_bus {
 	const struct dongle_bus_ops *ops;
+	bool direct;
+};
+
+/**
+ * struct dongle_ops - how a device is read and written; see dongle_get() and dongle_set()
+ * @get: read the state
+ * @set: change it
+ * @close: undo opening
+ */
+struct dongle_ops {
+	int (*get)(struct dongle *dongle, struct dongle_report *report);
+	int (*set)(struct dongle *dongle, u32 mask, const struct dongle_state *state,
+		   struct dongle_report *report);
+	void (*close)(struct dongle *dongle);
 };
 
 /**
  * struct dongle - an open device
  * @bus: where it is
- * @handle: of the bus
+ * @ops: how it is spoken to
+ * @handle: of the bus; NULL: it is not open there
+ * @bought: of a bought one; NULL: it speaks the protocol
  * @id: which one it is
- * @info: its answer to GET_INFO
+ * @info: what it is: its answer to GET_INFO, or of the table of models
  * @last: what dongle_read() read
  */
 struct dongle {
 	struct dongle_bus *bus;
+	const struct dongle_ops *ops;
 	void *handle;
+	struct bought *bought;
 	struct dongle_id id;
 	struct dongle_info info;
 	struct dongle_report last;
@@ -94,7 +120,8 @@ struct dongle {
 int dongle_get(struct dongle *dongle, struct dongle_report *report);
 
 /**
- * dongle_set - change the state: one SET_STATE, then one GET_STATE
+ * dongle_set - change the state: one SET_STATE, then one GET_STATE; of a bought one,
+ *		what differs, in an order that is never louder than both ends
  * @dongle: device
  * @mask: USB_DONGLE_F_* to set
  * @state: their values

@@ -5,14 +5,14 @@
 
 #include "model.h"
 
-/* Per output: volume, switch, jack, impedance. Plus mode, gain, filter. */
-#define CARD_CONTROLS_MAX	(4 * DONGLE_OUTPUTS + 3)
+/* Per output: volume, switch, jack, impedance. Plus mode, gain, filter, options. */
+#define CARD_CONTROLS_MAX	(4 * DONGLE_OUTPUTS + 3 + DONGLE_OPTIONS)
 
 /**
  * struct card_control - one control
  * @numid: as the card numbered it
  * @kind: row of the table of kinds
- * @out: output it is of
+ * @out: output or option it is of
  */
 struct card_control {
 	unsigned int numid;
@@ -23,12 +23,17 @@ struct card_control {
 /**
  * struct card - the controls of one dongle
  * @fd: control device of the card, or -1
+ * @bought: of a dongle that does not tell of its changes: its controls can be told to
+ *	look again, and no others are its
+ * @found: all the controls are there
  * @fields: USB_DONGLE_F_* that the controls show
  * @count: of @control
  * @control: those found
  */
 struct card {
 	int fd;
+	bool bought;
+	bool found;
 	u32 fields;
 	unsigned int count;
 	struct card_control control[CARD_CONTROLS_MAX];
@@ -40,13 +45,21 @@ struct card {
 #define CARD_PLUGGED	4	/* a plug: shorted or empty is not known */
 
 /**
- * card_open - subscribe to the events of a card
+ * card_open - open a card
  * @card: result, for card_close(); has no controls yet
  * @number: of the card
  *
  * Return: 0 or -errno.
  */
 int card_open(struct card *card, int number);
+
+/**
+ * card_subscribe - have the events of a card from now on
+ * @card: open
+ *
+ * Return: 0 or -errno.
+ */
+int card_subscribe(struct card *card);
 
 /**
  * card_close - the reverse of card_open()
@@ -64,6 +77,24 @@ void card_close(struct card *card);
  * -errno.
  */
 int card_find(struct card *card, const struct dongle_info *info, struct dongle_state *state);
+
+/**
+ * card_write - set one field by its control
+ * @card: its controls were found
+ * @info: device
+ * @field: USB_DONGLE_F_* or DONGLE_F_OPTION()
+ * @state: has its value
+ *
+ * Return: 0; -EOPNOTSUPP: there is no such control; or -errno.
+ */
+int card_write(struct card *card, const struct dongle_info *info, u32 field,
+	       const struct dongle_state *state);
+
+/**
+ * card_look_again - have the driver ask the device how it is
+ * @card: of a bought one, its controls were found
+ */
+void card_look_again(struct card *card);
 
 /**
  * card_events - take what is pending, never waiting

@@ -87,7 +87,7 @@ static void name_keys(struct text *text)
 {
 	enum setting setting;
 
-	for (setting = 0; setting < SETTINGS; setting++)
+	for (setting = 0; setting < settings_count(); setting++)
 		if (setting_is_kept(setting))
 			text_add(text, "%s%s", setting ? ", " : "", setting_key(setting));
 }
@@ -96,10 +96,10 @@ static enum setting find_setting(const char *key)
 {
 	enum setting setting = 0;
 
-	while (setting < SETTINGS &&
+	while (setting < settings_count() &&
 	       (!setting_is_kept(setting) || strcmp(key, setting_key(setting))))
 		setting++;
-	return setting;
+	return setting < settings_count() ? setting : SETTINGS;
 }
 
 static void note(struct reader *reader, struct entry *entry, const char *value)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
-#include "bus.h"
+#include "bought.h"
 #include "codec.h"
 
 static const u8 magic[] = { 'D', 'N', 'G', 'L' };
@@ -41,12 +41,64 @@ int dongle_list(struct dongle_bus *bus, struct dongle_id **ids)
 	if (n > 0)
 		qsort(*ids, n, sizeof(**ids), compare_paths);
 	for (i = 0; i < n; i++) {
+		bought_name(&(*ids)[i]);
 		memcpy((*ids)[i].raw_serial, (*ids)[i].serial, DONGLE_STRING_MAX);
 		dongle_make_printable((*ids)[i].path);
 		dongle_make_printable((*ids)[i].serial);
 		dongle_make_printable((*ids)[i].product);
 	}
 	return n;
+}
+
+static int protocol_get(struct dongle *dongle, struct dongle_report *report)
+{
+	u8 buf[USB_DONGLE_MSG_MAX] = {};
+	int len;
+
+	len = control(dongle, USB_DONGLE_GET_STATE, true, buf, sizeof(buf));
+	if (len < 0)
+		return len;
+	return dongle_codec_parse_report(report, &dongle->info, buf, len);
+}
+
+static int protocol_set(struct dongle *dongle, u32 mask, const struct dongle_state *state,
+			struct dongle_report *report)
+{
+	struct dongle_set set = { .mask = mask, .state = *state };
+	u8 buf[USB_DONGLE_MSG_MAX];
+	size_t len = dongle_codec_build_set(buf, &set);
+	int done;
+
+	done = control(dongle, USB_DONGLE_SET_STATE, false, buf, len);
+	if (done < 0)
+		return done;
+	if ((size_t)done != len)
+		return -EIO;
+	return protocol_get(dongle, report);
+}
+
+static void protocol_close(struct dongle *dongle)
+{
+	dongle->bus->ops->close(dongle->handle);
+}
+
+static const struct dongle_ops protocol_ops = {
+	.get = protocol_get,
+	.set = protocol_set,
+	.close = protocol_close,
+};
+
+static int protocol_open(struct dongle *dongle)
+{
+	int err = dongle->bus->ops->open(dongle->bus, &dongle->id, &dongle->handle);
+
+	if (err)
+		return err;
+	dongle->ops = &protocol_ops;
+	err = get_info(dongle);
+	if (err)
+		protocol_close(dongle);
+	return err;
 }
 
 int dongle_open(struct dongle_bus *bus, const struct dongle_id *id, struct dongle **dongle)
@@ -59,54 +111,30 @@ int dongle_open(struct dongle_bus *bus, const struct dongle_id *id, struct dongl
 		return -ENOMEM;
 	dev->bus = bus;
 	dev->id = *id;
-	err = bus->ops->open(bus, id, &dev->handle);
+	err = id->bought ? bought_open(dev) : protocol_open(dev);
 	if (err)
-		goto err_free;
-	err = get_info(dev);
-	if (err)
-		goto err_close;
-	*dongle = dev;
-	return 0;
-
-err_close:
-	bus->ops->close(dev->handle);
-err_free:
-	free(dev);
+		free(dev);
+	else
+		*dongle = dev;
 	return err;
 }
 
 int dongle_get(struct dongle *dongle, struct dongle_report *report)
 {
-	u8 buf[USB_DONGLE_MSG_MAX] = {};
-	int len;
-
-	len = control(dongle, USB_DONGLE_GET_STATE, true, buf, sizeof(buf));
-	if (len < 0)
-		return len;
-	return dongle_codec_parse_report(report, &dongle->info, buf, len);
+	return dongle->ops->get(dongle, report);
 }
 
 int dongle_set(struct dongle *dongle, u32 mask, const struct dongle_state *state,
 	       struct dongle_report *report)
 {
-	struct dongle_set set = { .mask = mask, .state = *state };
-	u8 buf[USB_DONGLE_MSG_MAX];
-	size_t len = dongle_codec_build_set(buf, &set);
-	int done;
-
-	done = control(dongle, USB_DONGLE_SET_STATE, false, buf, len);
-	if (done < 0)
-		return done;
-	if ((size_t)done != len)
-		return -EIO;
-	return dongle_get(dongle, report);
+	return dongle->ops->set(dongle, mask, state, report);
 }
 
 void dongle_close(struct dongle *dongle)
 {
 	if (!dongle)
 		return;
-	dongle->bus->ops->close(dongle->handle);
+	dongle->ops->close(dongle);
 	free(dongle);
 }
 

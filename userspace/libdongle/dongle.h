@@ -55,6 +55,8 @@ struct dongle_watch;
  * @vendor_id: idVendor
  * @product_id: idProduct
  * @interface: the one with the three bytes of the protocol
+ * @bought: 1: it has no such interface, and is known by its USB id; @product is then
+ *	what its maker calls it
  * @reserved: 0
  *
  * The texts are UTF-8 with nothing in them that steers a terminal, but for
@@ -70,18 +72,21 @@ struct dongle_id {
 	unsigned int vendor_id;
 	unsigned int product_id;
 	unsigned int interface;
-	unsigned int reserved[11];
+	unsigned int bought;
+	unsigned int reserved[10];
 };
 
 /* Flags of dongle_bus_new(). */
 #define DONGLE_BUS_ONLY		0x1U	/* see there */
+#define DONGLE_BUS_DIRECT	0x2U
 
 /**
  * dongle_bus_new - the USB of this machine, through libusb
  * @bus: result, for dongle_bus_free()
  * @flags: DONGLE_BUS_ONLY: this program uses libusb through this library alone.
  *	   It may then be told, for the whole process, not to look at all other
- *	   devices, which saves most of its time.
+ *	   devices, which saves most of its time. DONGLE_BUS_DIRECT: bought dongles
+ *	   are spoken to over USB even where their controls are on a sound card.
  *
  * A machine without USB has a bus without devices.
  *
@@ -110,7 +115,10 @@ int dongle_list(struct dongle_bus *bus, struct dongle_id **ids);
  * @id: which one
  * @dongle: result, for dongle_close()
  *
- * While it is open the device does not sleep.
+ * One with the protocol is asked what it is. A bought one says nothing of that: it
+ * is what the library knows of its USB id, and it is read and written through the
+ * controls of its sound card while snd-usb-dongle has put them there, over USB
+ * otherwise. While it is open over USB the device does not sleep.
  *
  * Return: 0; -ENODEV when it is no dongle after all; -EACCES without the right
  * to its device node; -ESHUTDOWN when it was unplugged; -EPROTONOSUPPORT,

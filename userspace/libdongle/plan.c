@@ -60,7 +60,12 @@ static u32 field_of_output(const struct dongle_info *info, const struct of_outpu
 u32 plan_field(const struct dongle_info *info, enum setting setting)
 {
 	const struct of_output *of;
+	unsigned int n;
 
+	if (setting >= SET_OPTION) {
+		n = option_of(info, setting - SET_OPTION);
+		return n < DONGLE_OPTIONS ? DONGLE_F_OPTION(n) : 0;
+	}
 	switch (setting) {
 	case SET_MODE:
 		return info->modes ? USB_DONGLE_F_MODE : 0;
@@ -164,6 +169,56 @@ static bool plan_filter(struct job *job)
 	return false;
 }
 
+static void name_options(struct job *job, enum setting asked)
+{
+	const char *separator = "";
+	unsigned int n;
+
+	for (n = 0; n < option_count(); n++) {
+		if (option_of(job->info, n) == DONGLE_OPTIONS)
+			continue;
+		text_add(&job->error, "%s%s", *separator ? separator : "; it has ",
+			 spell(job, asked, SET_OPTION + n));
+		separator = ", ";
+	}
+}
+
+static bool plan_option(struct job *job, enum setting setting)
+{
+	unsigned int n = option_of(job->info, setting - SET_OPTION);
+	const char *value = job->request->text[setting];
+	int chosen;
+
+	if (!request_has(job->request, setting))
+		return true;
+	if (n == DONGLE_OPTIONS) {
+		blame(job, setting);
+		text_add(&job->error, "this device has no such thing");
+		name_options(job, setting);
+		return false;
+	}
+	chosen = option_parse(&job->info->options[n], value);
+	if (chosen < 0) {
+		blame(job, setting);
+		text_add(&job->error, "this device has no '%s'; allowed: ", value);
+		option_values(&job->error, &job->info->options[n]);
+		return false;
+	}
+	job->next.option[n] = chosen;
+	job->asked |= DONGLE_F_OPTION(n);
+	return true;
+}
+
+static bool plan_options(struct job *job)
+{
+	enum setting setting;
+
+	for (setting = SET_OPTION; setting < settings_count(); setting++)
+		if (!plan_option(job, setting))
+			return false;
+	return true;
+}
+
 /* Does the request say itself where this channel goes? */
 static bool placed(const struct job *job, unsigned int out, unsigned int ch)
 {
@@ -202,6 +257,14 @@ static bool keep_output(struct job *job, unsigned int out, int delta)
 	return true;
 }
 
+static bool knows_gains(const struct job *job)
+{
+	u8 from = dongle_state_gain(job->info, job->cur), to = job->request->gain;
+
+	return from == to || (job->info->gain_level[from] != DONGLE_LEVEL_UNKNOWN &&
+			      job->info->gain_level[to] != DONGLE_LEVEL_UNKNOWN);
+}
+
 static bool plan_keep_level(struct job *job)
 {
 	const struct dongle_info *info = job->info;
@@ -210,6 +273,11 @@ static bool plan_keep_level(struct job *job)
 
 	if (!request_has(job->request, SET_KEEP_LEVEL))
 		return true;
+	if (!knows_gains(job)) {
+		text_add(&job->error, "--keep-level: how many dB lie between the gains of this "
+			 "device is not known; set its level with --gain");
+		return false;
+	}
 	delta = info->gain_level[dongle_state_gain(info, job->cur)] -
 		info->gain_level[job->request->gain];
 	for (out = 0; delta && out < DONGLE_OUTPUTS; out++)
@@ -319,6 +387,7 @@ static bool place(struct job *job, enum target target, unsigned int out)
 static bool plan_volume(struct job *job, enum target target)
 {
 	enum setting setting = SET_VOLUME + target;
+	const struct dongle_output_state *volume = job->next.output;
 	unsigned int out;
 
 	if (!request_has(job->request, setting))
@@ -326,9 +395,15 @@ static bool plan_volume(struct job *job, enum target target)
 	if (!find_output(job, &of_outputs[0], target, &out))
 		return false;
 	job->asked |= USB_DONGLE_F_VOLUME(out);
-	if (job->request->where[setting])
-		return place_kept(job, target, out);
-	return place(job, target, out);
+	if (!(job->request->where[setting] ? place_kept(job, target, out) :
+					     place(job, target, out)))
+		return false;
+	if (!job->info->mono || volume[out].volume[0] == volume[out].volume[1])
+		return true;
+	blame(job, setting);
+	text_add(&job->error, "'%s' is two levels; this device has one for both channels",
+		 job->request->text[setting]);
+	return false;
 }
 
 static bool plan_mute(struct job *job, enum target target)
@@ -394,7 +469,8 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
 	};
 
 	plan->error[0] = '\0';
-	if (!plan_mode(&job) || !plan_gain(&job) || !plan_filter(&job) || !plan_limits(&job) ||
+	if (!plan_mode(&job) || !plan_gain(&job) || !plan_filter(&job) ||
+	    !plan_options(&job) || !plan_limits(&job) ||
 	    !plan_keep_level(&job) || !plan_levels(&job))
 		return false;
 	/* a choice of one exists, and is made, but is no field */

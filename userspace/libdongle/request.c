@@ -123,6 +123,12 @@ static bool mute_depends(const struct request *request, unsigned int target)
 	return request->mute[target] == MUTE_TOGGLE;
 }
 
+static bool parse_option(struct request *request, unsigned int target, const char *value)
+{
+	(void)request;
+	return option_allows(target, value);
+}
+
 static const struct kind mode = {
 	.parse = parse_mode, .what = "mode",
 	.names = dongle_mode_names, .count = DONGLE_MODE_NAMES, .kept_count = DONGLE_MODE_NAMES,
@@ -158,6 +164,11 @@ static const struct kind limit = {
 	.allowed = LIMITS, .kept = LIMITS,
 };
 
+/* Its values are those of some device: the table of models knows them. */
+static const struct kind option = {
+	.parse = parse_option, .what = "value",
+};
+
 static const struct {
 	const char *name;
 	const struct kind *kind;
@@ -178,19 +189,34 @@ static const struct {
 	[SET_LIMIT + TARGET_SHARED]	= { "--limit",		&limit, TARGET_SHARED },
 };
 
+unsigned int settings_count(void)
+{
+	return SET_OPTION + option_count();
+}
+
 const char *setting_name(enum setting setting)
 {
-	return settings[setting].name;
+	return setting < SET_OPTION ? settings[setting].name : option_name(setting - SET_OPTION);
 }
 
 const char *setting_key(enum setting setting)
 {
-	return settings[setting].name + strlen("--");
+	return setting_name(setting) + strlen("--");
+}
+
+static const struct kind *kind_of(enum setting setting)
+{
+	return setting < SET_OPTION ? settings[setting].kind : &option;
+}
+
+static unsigned int target_of(enum setting setting)
+{
+	return setting < SET_OPTION ? settings[setting].target : setting - SET_OPTION;
 }
 
 bool setting_is_kept(enum setting setting)
 {
-	return settings[setting].kind->what;
+	return kind_of(setting)->what;
 }
 
 bool request_has(const struct request *request, enum setting setting)
@@ -205,7 +231,7 @@ bool request_is_kept(const struct request *request)
 
 static void describe(struct text *text, enum setting setting, const char *value, bool kept)
 {
-	const struct kind *kind = settings[setting].kind;
+	const struct kind *kind = kind_of(setting);
 	const char *allowed = kept ? kind->kept : kind->allowed;
 	unsigned int i, count = kept ? kind->kept_count : kind->count;
 
@@ -214,6 +240,8 @@ static void describe(struct text *text, enum setting setting, const char *value,
 		text_add(text, "%s", allowed);
 	for (i = kind->first; i < count; i++)
 		text_add(text, "%s%s", i > kind->first ? ", " : "", kind->names[i].key);
+	if (setting >= SET_OPTION)
+		option_describe(text, setting - SET_OPTION);
 	if (setting == SET_FILTER)
 		text_add(text, ", or its number as status shows it, 1 to %d", USB_DONGLE_FILTERS);
 }
@@ -229,7 +257,7 @@ bool request_set(struct request *request, enum setting setting, const char *valu
 {
 	struct text text = { error, ERROR_TEXT_MAX, 0 };
 
-	if (!settings[setting].kind->parse(request, settings[setting].target, value)) {
+	if (!kind_of(setting)->parse(request, target_of(setting), value)) {
 		text_add(&text, "%s: ", setting_name(setting));
 		describe(&text, setting, value, false);
 		return false;
@@ -241,8 +269,8 @@ bool request_set(struct request *request, enum setting setting, const char *valu
 bool request_set_kept(struct request *request, enum setting setting, const char *value,
 		      char error[ERROR_TEXT_MAX])
 {
-	const struct kind *kind = settings[setting].kind;
-	unsigned int target = settings[setting].target;
+	const struct kind *kind = kind_of(setting);
+	unsigned int target = target_of(setting);
 	struct text text = { error, ERROR_TEXT_MAX, 0 };
 
 	if (!kind->parse(request, target, value) ||

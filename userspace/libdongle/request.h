@@ -4,6 +4,7 @@
 #define LIBDONGLE_REQUEST_H
 
 #include "level.h"
+#include "option.h"
 
 #define ERROR_TEXT_MAX	1024
 
@@ -23,7 +24,8 @@ enum setting {
 	SET_VOLUME,				/* + target */
 	SET_MUTE = SET_VOLUME + TARGETS,	/* + target */
 	SET_LIMIT = SET_MUTE + TARGETS,		/* + target */
-	SETTINGS = SET_LIMIT + TARGETS
+	SET_OPTION = SET_LIMIT + TARGETS,	/* + option_key() */
+	SETTINGS = SET_OPTION + OPTION_KEYS_MAX
 };
 
 enum mute {
@@ -45,6 +47,8 @@ enum mute {
  * @volume: of each target
  * @mute: of each target
  * @limit: of each target, absolute
+ *
+ * Values of options are known with the device: until then they are @text.
  */
 struct request {
 	u32 given;
@@ -60,8 +64,15 @@ struct request {
 };
 
 /**
+ * settings_count - how many settings there are
+ *
+ * Return: one more than the last; not all below SETTINGS need be there.
+ */
+unsigned int settings_count(void);
+
+/**
  * setting_name - the option of a setting
- * @setting: which
+ * @setting: which, below settings_count()
  *
  * Return: such as "--se-volume".
  */

@@ -130,6 +130,20 @@ static void add_output(struct text *text, const struct dongle_info *info,
 		text_add(text, "%s = %s\n", setting_key(SET_MUTE + target), o->mute ? "on" : "off");
 }
 
+static void add_options(struct text *text, const struct dongle_info *info,
+			const struct dongle_state *state)
+{
+	const struct dongle_option *option;
+	unsigned int i;
+
+	for (i = 0; i < DONGLE_OPTIONS && info->options[i].count; i++) {
+		option = &info->options[i];
+		text_add(text, "%s = ", option->key);
+		option_format(text, option, state->option[i]);
+		text_add(text, "\n");
+	}
+}
+
 static void add_settings(struct text *text, const struct dongle_info *info,
 			 const struct dongle_state *state)
 {
@@ -144,6 +158,7 @@ static void add_settings(struct text *text, const struct dongle_info *info,
 		add_filter(text, info, state->filter);
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		add_output(text, info, state, out);
+	add_options(text, info, state);
 }
 
 /* Open, and locked against another program that saves. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Where the changes of one device come from: its sound card while the kernel's
- * driver has it, its interrupt endpoint while nobody has.
+ * driver has it, its interrupt endpoint while nobody has. A bought one tells of its
+ * changes by its sound card only.
  */
 #include <sys/epoll.h>
 
+#include "bought.h"
 #include "codec.h"
 #include "state.h"
-#include "sysfs.h"
 #include "watch.h"
 
 static s16 ahead(u16 a, u16 b)
@@ -48,10 +49,22 @@ static void read_rest(struct watched *w, int seen)
 			w->now.output[out].plug = report.state.output[out].plug;
 }
 
+/* What the controls show is all there is of a bought one. */
+static void know_bought(struct watched *w)
+{
+	w->now.active = dongle_state_route(&w->info, &w->now, DONGLE_PRIORITY_BALANCED, 0);
+	if (!w->known)
+		w->shown = w->now;
+	w->known = true;
+	w->error = 0;
+}
+
 void source_card_ready(struct watched *w)
 {
 	int seen = card_events(&w->card, &w->info, &w->now);
 
+	if (w->id.bought && w->card.found && !w->known)
+		know_bought(w);
 	if (seen == -ENODEV)
 		card_close(&w->card);
 	else if (seen > 0 && seen & CARD_ROUTED)
@@ -62,11 +75,13 @@ void source_card_ready(struct watched *w)
 static void open_card(struct watched *w)
 {
 	struct epoll_event event = { .events = EPOLLIN, .data.ptr = w };
-	int number = sysfs_card(&w->id);
+	int number = w->watch->bus->ops->card(w->watch->bus, &w->id);
 
 	if (w->card.fd >= 0 || number < 0 || card_open(&w->card, number))
 		return;
-	if (epoll_ctl(w->watch->epoll, EPOLL_CTL_ADD, w->card.fd, &event)) {
+	w->card.bought = w->id.bought;
+	if (card_subscribe(&w->card) ||
+	    epoll_ctl(w->watch->epoll, EPOLL_CTL_ADD, w->card.fd, &event)) {
 		card_close(&w->card);
 		return;
 	}
@@ -145,10 +160,31 @@ static void read_once(struct watched *w)
 	dongle_close(dongle);
 }
 
+/*
+ * While the driver is there its controls are waited for: it asks when one comes, and
+ * two at once would not understand each other.
+ */
+static void look_bought(struct watched *w)
+{
+	bool driver = w->watch->bus->ops->driver(w->watch->bus, &w->id) == DRIVER_OURS;
+
+	if (!w->known)
+		bought_describe(&w->id, &w->info);
+	open_card(w);
+	if (w->card.fd >= 0 && w->card.found)
+		know_bought(w);
+	else if (!driver && !w->known && w->settled)
+		read_once(w);
+}
+
 void source_look(struct watched *w)
 {
 	if (w->stranger || w->gone)
 		return;
+	if (w->id.bought) {
+		look_bought(w);
+		return;
+	}
 	switch (w->watch->bus->ops->driver(w->watch->bus, &w->id)) {
 	case DRIVER_OURS:
 		if (w->dongle)

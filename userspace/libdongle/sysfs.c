@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../../driver/host/models.h"
 #include "sysfs.h"
 
-#define GROW	8
+#define GROW		8
+#define INTERFACES	16	/* more than any sound device has */
 
 const char *dongle_sysfs = "/sys";
 
@@ -39,7 +41,7 @@ static unsigned int read_number(const char *name, const char *attribute)
 	return strtoul(text, NULL, 10);
 }
 
-/* An interface's modalias says all that tells a dongle. */
+/* An interface's modalias says all that tells a dongle, by protocol or by USB id. */
 static bool is_candidate(struct dongle_id *id, const char *interface)
 {
 	unsigned int vendor, product, class, subclass, protocol, number;
@@ -50,12 +52,14 @@ static bool is_candidate(struct dongle_id *id, const char *interface)
 	if (sscanf(alias, "usb:v%4xp%4xd%*4xdc%*2xdsc%*2xdp%*2xic%2xisc%2xip%2xin%2x", &vendor,
 		   &product, &class, &subclass, &protocol, &number) != 6)
 		return false;
-	if (class != 0xff || subclass != USB_DONGLE_SUBCLASS || protocol != USB_DONGLE_PROTOCOL)
-		return false;
 	id->vendor_id = vendor;
 	id->product_id = product;
-	id->interface = number;
-	return true;
+	if (class == 0xff && subclass == USB_DONGLE_SUBCLASS && protocol == USB_DONGLE_PROTOCOL) {
+		id->interface = number;
+		return true;
+	}
+	id->bought = !!dongle_model_find(vendor, product);
+	return id->bought;
 }
 
 /* @interface is "1-1.2:1.3". Return: false where it is none, or none of a dongle. */
@@ -72,6 +76,15 @@ static bool read_id(struct dongle_id *id, const char *interface)
 	read_attribute(id->serial, sizeof(id->serial), id->path, "serial");
 	read_attribute(id->product, sizeof(id->product), id->path, "product");
 	return id->bus && id->address;
+}
+
+/* Each of its interfaces is a candidate for a bought one: one is enough. */
+static bool is_listed(const struct dongle_id *ids, int n, const struct dongle_id *id)
+{
+	while (n-- > 0)
+		if (id->bought && ids[n].bought && !strcmp(ids[n].path, id->path))
+			return true;
+	return false;
 }
 
 /* Room for one more, in steps of GROW. */
@@ -103,7 +116,8 @@ int sysfs_list(struct dongle_id **ids)
 	while ((entry = readdir(dir))) {
 		if (!grow(&found, count))
 			goto err_free;
-		count += read_id(&found[count], entry->d_name);
+		count += read_id(&found[count], entry->d_name) &&
+			 !is_listed(found, count, &found[count]);
 	}
 	closedir(dir);
 	*ids = found;
@@ -121,6 +135,10 @@ enum dongle_driver sysfs_driver(const struct dongle_id *id)
 	const char *name;
 	ssize_t len;
 
+	if (id->bought) {
+		snprintf(path, sizeof(path), "%s/bus/usb/drivers/snd-usb-dongle", dongle_sysfs);
+		return access(path, F_OK) ? DRIVER_NONE : DRIVER_OURS;
+	}
 	snprintf(path, sizeof(path), "%s/bus/usb/devices/%s:%u.%u/driver", dongle_sysfs, id->path,
 		 read_number(id->path, "bConfigurationValue"), id->interface);
 	len = readlink(path, target, sizeof(target) - 1);
@@ -154,11 +172,11 @@ int sysfs_card(const struct dongle_id *id)
 {
 	unsigned int config = read_number(id->path, "bConfigurationValue");
 	char name[DONGLE_PATH_MAX + 24];
-	unsigned int interface;
+	unsigned int interface, last = id->bought ? INTERFACES : id->interface;
 	int number = -ENODEV;
 
 	/* the audio interfaces come first */
-	for (interface = 0; interface < id->interface && number < 0; interface++) {
+	for (interface = 0; interface < last && number < 0; interface++) {
 		snprintf(name, sizeof(name), "%s:%u.%u", id->path, config, interface);
 		number = card_under(name);
 	}

@@ -9,7 +9,8 @@
 extern const char *dongle_sysfs;
 
 /**
- * sysfs_list - the devices with the three bytes of the protocol
+ * sysfs_list - the devices with the three bytes of the protocol, and those whose USB
+ *		id is in the table of bought ones
  * @ids: result, the caller frees it
  *
  * Return: how many, or -errno.
@@ -20,7 +21,7 @@ int sysfs_list(struct dongle_id **ids);
  * sysfs_driver - who has the control interface of a device
  * @id: device
  *
- * Return: who.
+ * Return: who; of a bought one DRIVER_OURS while snd-usb-dongle is loaded at all.
  */
 enum dongle_driver sysfs_driver(const struct dongle_id *id);
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "hidraw.h"
 #include "hotplug.h"
 #include "sysfs.h"
 #include "usb.h"
@@ -122,6 +123,28 @@ static int usb_control(void *handle, u8 interface, u8 request, bool in, void *bu
 						 TIMEOUT_MS));
 }
 
+static int usb_other(void *handle, u8 request, bool in, u16 index, void *buf, u16 len)
+{
+	u8 type = LIBUSB_REQUEST_TYPE_VENDOR | LIBUSB_RECIPIENT_OTHER |
+		  (in ? LIBUSB_ENDPOINT_IN : LIBUSB_ENDPOINT_OUT);
+	struct usb_handle *h = handle;
+
+	return usb_errno(libusb_control_transfer(h->dev, type, request, 0, index, buf, len,
+						 TIMEOUT_MS));
+}
+
+static int usb_hidraw(struct dongle_bus *bus, const struct dongle_id *id, u8 report)
+{
+	(void)bus;
+	return hidraw_open(id, report);
+}
+
+static int usb_card(struct dongle_bus *bus, const struct dongle_id *id)
+{
+	(void)bus;
+	return sysfs_card(id);
+}
+
 static void usb_close(void *handle)
 {
 	struct usb_handle *h = handle;
@@ -176,7 +199,10 @@ static const struct dongle_bus_ops usb_ops = {
 	.list = usb_list,
 	.open = usb_open,
 	.control = usb_control,
+	.other = usb_other,
 	.close = usb_close,
+	.hidraw = usb_hidraw,
+	.card = usb_card,
 	.driver = usb_driver,
 	.hotplug_fd = usb_hotplug_fd,
 	.hotplug = usb_hotplug,
@@ -194,6 +220,7 @@ int dongle_bus_new(struct dongle_bus **bus, unsigned int flags)
 	if (!usb)
 		return -ENOMEM;
 	usb->bus.ops = &usb_ops;
+	usb->bus.direct = flags & DONGLE_BUS_DIRECT;
 	usb->flags = flags;
 	*bus = &usb->bus;
 	return 0;
