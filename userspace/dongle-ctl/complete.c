@@ -7,6 +7,7 @@
 
 #include "complete.h"
 #include "names.h"
+#include "option.h"
 #include "options.h"
 #include "state.h"
 #include "text.h"
@@ -20,7 +21,7 @@ struct typed {
 	struct selector selector;
 	const struct verb *verb;
 	u32 given;		/* 1 << enum option_number */
-	unsigned long long rows;		/* 1 << row of option_table */
+	unsigned long long rows;		/* 1 << row of option_rows() */
 	const char *prefix;	/* what stands in front of a value in its word, "--gain=" */
 	int prefix_len;
 	u32 offered;		/* 1 << value */
@@ -148,6 +149,35 @@ static void limit_values(struct typed *typed, const struct dongle_info *info,
 	offer(typed, "none", "the highest level there is");
 }
 
+/* Choices have a name each, numbers only the one that is now. */
+static void offer_option(struct typed *typed, const struct dongle_option *option, int now)
+{
+	bool named = option->values || option_is_switch(option);
+	char word[OPTION_TEXT_MAX];
+	unsigned int i;
+
+	for (i = 0; i < option->count; i++) {
+		struct text text = { word, sizeof(word), 0 };
+
+		if (typed->offered & BIT(i) || (!named && now != (int)i))
+			continue;
+		typed->offered |= BIT(i);
+		option_format(&text, option, i);
+		offer(typed, word, now == (int)i ? "now" : option->name);
+	}
+}
+
+static void option_values_of(struct typed *typed, const struct dongle_info *info,
+			     const struct dongle_state *state, enum target target)
+{
+	unsigned int n = info ? option_of(info, target) : DONGLE_OPTIONS;
+
+	if (n < DONGLE_OPTIONS)
+		offer_option(typed, &info->options[n], state->option[n]);
+	else if (!info)
+		offer_option(typed, option_any(target), -1);
+}
+
 static const struct {
 	enum setting first, last;
 	values_fn values;
@@ -158,6 +188,7 @@ static const struct {
 	{ SET_VOLUME,	SET_VOLUME + TARGET_SHARED,	volume_values },
 	{ SET_MUTE,	SET_MUTE + TARGET_SHARED,	mute_values },
 	{ SET_LIMIT,	SET_LIMIT + TARGET_SHARED,	limit_values },
+	{ SET_OPTION,	SETTINGS - 1,			option_values_of },
 };
 
 /* Those of all devices that are meant; all there could be where none can be asked. */
@@ -244,8 +275,8 @@ static void offer_options(const struct typed *typed)
 	char word[WHAT_MAX];
 	bool value;
 
-	for (row = option_table; row->name || row->key || row->doc; row++) {
-		if (!row->name || typed->rows & 1ULL << (row - option_table) ||
+	for (row = option_rows(); row->name || row->key || row->doc; row++) {
+		if (!row->name || typed->rows & 1ULL << (row - option_rows()) ||
 		    !is_taken(typed, typed->given | row_bit(row)))
 			continue;
 		value = row->arg && !(row->flags & OPTION_ARG_OPTIONAL);
@@ -270,7 +301,7 @@ static const struct argp_option *find_row(const char *word)
 	size_t len = strcspn(word, "=");
 	const struct argp_option *row;
 
-	for (row = option_table; row->name || row->key || row->doc; row++)
+	for (row = option_rows(); row->name || row->key || row->doc; row++)
 		if (row->name && strlen(row->name) == len && !strncmp(row->name, word, len))
 			return row;
 	return NULL;
@@ -286,7 +317,7 @@ static void note_option(struct typed *typed, const struct argp_option *row, cons
 	};
 
 	typed->given |= row_bit(row);
-	typed->rows |= 1ULL << (row - option_table);
+	typed->rows |= 1ULL << (row - option_rows());
 	if (row->key < KEY_OPTION + (int)ARRAY_SIZE(selectors))
 		*selectors[row->key - KEY_OPTION] = value;
 }

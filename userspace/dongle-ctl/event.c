@@ -3,6 +3,7 @@
 #include "json.h"
 #include "level.h"
 #include "names.h"
+#include "option.h"
 #include "show.h"
 #include "state.h"
 #include "text.h"
@@ -109,6 +110,16 @@ static const struct {
 	{ USB_DONGLE_F_IMPEDANCE(0),	"impedance_ohm", false, true,  json_impedance },
 };
 
+static void json_option(struct text *text, const struct dongle_option *option, u8 value)
+{
+	if (option->values)
+		text_add(text, "\"%s\"", option->values[value].key);
+	else if (option_is_switch(option))
+		text_add(text, value ? "true" : "false");
+	else
+		text_add(text, "%d", option->min + value);
+}
+
 static bool has_changed(const struct dongle_event *event, unsigned int n, unsigned int out)
 {
 	u32 field = fields[n].field;
@@ -130,11 +141,9 @@ static const char *output_of(const struct dongle_event *event, unsigned int n, u
 	return dongle_output_names[out].key;
 }
 
-static void json_change(struct text *text, const struct dongle_event *event, unsigned int n,
-			unsigned int out)
+static void json_head(struct text *text, const struct dongle_event *event, const char *output,
+		      const char *field)
 {
-	const char *output = output_of(event, n, out);
-
 	text_add(text, "{\"schema\":%d,\"event\":\"changed\",\"device\":{\"path\":\"%s\"",
 		 JSON_SCHEMA, event->id->path);
 	text_add(text, ",\"id\":\"%04x:%04x\",\"serial\":", event->id->vendor_id,
@@ -144,32 +153,71 @@ static void json_change(struct text *text, const struct dongle_event *event, uns
 	else
 		text_add(text, "null");
 	text_add(text, output ? "},\"output\":\"%s\"" : "},\"output\":null", output);
-	text_add(text, ",\"field\":\"%s\",\"from\":", fields[n].name);
+	text_add(text, ",\"field\":\"%s\",\"from\":", field);
+}
+
+static void json_change(struct text *text, const struct dongle_event *event, unsigned int n,
+			unsigned int out)
+{
+	json_head(text, event, output_of(event, n, out), fields[n].name);
 	fields[n].write(text, event->info, event->from, out);
 	text_add(text, ",\"to\":");
 	fields[n].write(text, event->info, event->to, out);
 	text_add(text, fields[n].by_device ? ",\"by\":\"device\"}\n" : ",\"by\":null}\n");
 }
 
+static void json_choice(struct text *text, const struct dongle_event *event, unsigned int n)
+{
+	const struct dongle_option *option = &event->info->options[n];
+
+	json_head(text, event, NULL, option->key);
+	json_option(text, option, event->from->option[n]);
+	text_add(text, ",\"to\":");
+	json_option(text, option, event->to->option[n]);
+	text_add(text, ",\"by\":null}\n");
+}
+
+static int write_line(FILE *out, const struct text *text)
+{
+	return fwrite(text->buf, 1, text->len, out) == text->len ? 0 : -errno;
+}
+
+static int json_fields(FILE *out, const struct dongle_event *event, char line[LINE_MAX])
+{
+	unsigned int n, output;
+	int err = 0;
+
+	for (n = 0; n < ARRAY_SIZE(fields); n++) {
+		for (output = 0; output < DONGLE_OUTPUTS; output++) {
+			struct text text = { line, LINE_MAX, 0 };
+
+			if (err || !has_changed(event, n, output))
+				continue;
+			json_change(&text, event, n, output);
+			err = write_line(out, &text);
+		}
+	}
+	return err;
+}
+
 int event_json(FILE *out, const struct dongle_event *event)
 {
 	char line[LINE_MAX];
-	struct text text;
-	unsigned int n, output;
+	unsigned int n;
+	int err;
 
 	if (event->type != DONGLE_CHANGED)
 		return json_presence(out, event);
-	for (n = 0; n < ARRAY_SIZE(fields); n++) {
-		for (output = 0; output < DONGLE_OUTPUTS; output++) {
-			if (!has_changed(event, n, output))
-				continue;
-			text = (struct text){ line, sizeof(line), 0 };
-			json_change(&text, event, n, output);
-			if (fwrite(line, 1, text.len, out) != text.len)
-				return -errno;
-		}
+	err = json_fields(out, event, line);
+	for (n = 0; n < DONGLE_OPTIONS && !err; n++) {
+		struct text text = { line, LINE_MAX, 0 };
+
+		if (!(event->fields & DONGLE_F_OPTION(n)))
+			continue;
+		json_choice(&text, event, n);
+		err = write_line(out, &text);
 	}
-	return 0;
+	return err;
 }
 
 static void name_device(FILE *out, const struct dongle_id *id, bool plain)

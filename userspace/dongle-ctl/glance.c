@@ -7,6 +7,7 @@
 #include "glance.h"
 #include "level.h"
 #include "names.h"
+#include "option.h"
 #include "show.h"
 #include "state.h"
 #include "text.h"
@@ -188,6 +189,20 @@ static void put_field(FILE *out, const char *name, unsigned int field,
 	fprintf(out, "  %-9s %s", name, value);
 }
 
+static void put_options(FILE *out, const struct dongle_info *info,
+			const struct dongle_state *state)
+{
+	char value[OPTION_TEXT_MAX];
+	unsigned int i;
+
+	for (i = 0; i < DONGLE_OPTIONS && info->options[i].count; i++) {
+		struct text text = { value, sizeof(value), 0 };
+
+		option_format(&text, &info->options[i], state->option[i]);
+		fprintf(out, "  %-9s %s\n", info->options[i].name, value);
+	}
+}
+
 void glance_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
 		 const struct style *style)
 {
@@ -211,4 +226,5 @@ void glance_show(FILE *out, const struct dongle *dongle, const struct dongle_sta
 	fputc('\n', out);
 	put_field(out, "Filter", SHOW_FILTER, info, state);
 	fputc('\n', out);
+	put_options(out, info, state);
 }

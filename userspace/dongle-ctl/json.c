@@ -3,6 +3,7 @@
 
 #include "json.h"
 #include "names.h"
+#include "option.h"
 #include "state.h"
 #include "show.h"
 
@@ -129,6 +130,25 @@ static json_t *output_object(const struct dongle_info *info, const struct dongle
 	return object;
 }
 
+/* A name, a number, or whether it is on. */
+static json_t *option_json(const struct dongle_option *option, u8 value)
+{
+	if (option->values)
+		return json_string(option->values[value].key);
+	return option_is_switch(option) ? json_boolean(value) : json_integer(option->min + value);
+}
+
+static json_t *options_object(const struct dongle_info *info, const struct dongle_state *state)
+{
+	json_t *object = json_object();
+	unsigned int i;
+
+	for (i = 0; i < DONGLE_OPTIONS && info->options[i].count; i++)
+		json_object_set_new(object, info->options[i].key,
+				    option_json(&info->options[i], state->option[i]));
+	return object;
+}
+
 static json_t *modes_array(const struct dongle_info *info)
 {
 	json_t *array = json_array();
@@ -138,6 +158,12 @@ static json_t *modes_array(const struct dongle_info *info)
 		if (info->modes & BIT(i))
 			json_array_append_new(array, json_string(dongle_mode_names[i].key));
 	return array;
+}
+
+static json_t *gain_level(const struct dongle_info *info, u8 gain)
+{
+	return level_or_null(info->gain_level[gain] != DONGLE_LEVEL_UNKNOWN,
+			     info->gain_level[gain]);
 }
 
 static json_t *gains_array(const struct dongle_info *info)
@@ -150,7 +176,7 @@ static json_t *gains_array(const struct dongle_info *info)
 			json_array_append_new(array, json_pack("{s:s,s:o}",
 							       "gain", dongle_gain_names[i].key,
 							       "level_db",
-							       level(info->gain_level[i])));
+							       gain_level(info, i)));
 	return array;
 }
 
@@ -175,7 +201,7 @@ static void add_selection(json_t *document, const struct dongle_info *info,
 			    key_or_null(info->modes, &dongle_mode_names[info->modes ? mode : 0]));
 	json_object_set_new(document, "gain", key_or_null(info->gains, &dongle_gain_names[gain]));
 	json_object_set_new(document, "gain_level_db",
-			    level_or_null(info->gains, info->gain_level[gain]));
+			    info->gains ? gain_level(info, gain) : json_null());
 	json_object_set_new(document, "filter",
 			    filter ? json_string(dongle_filter_name(info->filters[state->filter])
 						 ->key) : json_null());
@@ -184,6 +210,7 @@ static void add_selection(json_t *document, const struct dongle_info *info,
 	json_object_set_new(document, "modes", modes_array(info));
 	json_object_set_new(document, "gains", gains_array(info));
 	json_object_set_new(document, "filters", filters_array(info));
+	json_object_set_new(document, "options", options_object(info, state));
 }
 
 static void add_state(json_t *document, const struct dongle_info *info,

@@ -8,11 +8,14 @@ int main(int argc, char **argv)
 	struct options options = {};
 	struct run run = { .options = &options, .out = stdout, .err = stderr };
 	enum exit_code code;
+	unsigned int flags = DONGLE_BUS_ONLY;
 	int err;
 
 	if (!complete)
 		options_parse(&options, argc, argv);
-	err = dongle_bus_new(&run.bus, DONGLE_BUS_ONLY);
+	if (options.given & BIT(OPTION_DIRECT))
+		flags |= DONGLE_BUS_DIRECT;
+	err = dongle_bus_new(&run.bus, flags);
 	if (err) {
 		fprintf(stderr, "dongle-ctl: cannot use USB: %s\n", strerror(-err));
 		return EXIT_DEVICE;

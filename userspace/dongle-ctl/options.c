@@ -7,6 +7,7 @@
 
 #define HELP_MAX	8192
 #define WAIT_MAX	86400	/* a day */
+#define ROW_DOC_MAX	160
 
 const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.0)";
 
@@ -15,7 +16,7 @@ const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 
 #define SETTING(option, setting, arg, doc) \
 	{ option, KEY_SETTING + (setting), arg, 0, doc, 2 }
 
-const struct argp_option option_table[] = {
+static const struct argp_option fixed_rows[] = {
 	{ NULL, 0, NULL, 0, "Which device; all that are given must match:", 1 },
 	OPTION("device", OPTION_DEVICE, "X", "The device whose serial, path or id is X", 1),
 	OPTION("serial", OPTION_SERIAL, "S", "The device with the serial number S", 1),
@@ -25,7 +26,7 @@ const struct argp_option option_table[] = {
 	{ "wait", KEY_OPTION + OPTION_WAIT, "SECONDS", OPTION_ARG_OPTIONAL,
 	  "Wait for a device that matches, for so many seconds or without end", 1 },
 	OPTION("direct", OPTION_DIRECT, NULL,
-	       "Write past the driver; devices that report their changes always are", 1),
+	       "Past the controls of the sound card; only bought dongles use these", 1),
 	{ NULL, 0, NULL, 0, "Settings (all that are given are made in one step, or none is):", 2 },
 	SETTING("mode", SET_MODE, "MODE",
 		"Output in use: single-ended, balanced, or auto (follows the plugs)"),
@@ -51,6 +52,10 @@ const struct argp_option option_table[] = {
 		"No level of the balanced output above this one"),
 	SETTING("limit", SET_LIMIT + TARGET_SHARED, "LIMIT",
 		"No level above this one, on a device that has only one"),
+	{ }
+};
+
+static const struct argp_option last_rows[] = {
 	{ NULL, 0, NULL, 0, "What is written:", 3 },
 	OPTION("dry-run", OPTION_DRY_RUN, NULL, "Only show what set or apply would change", 3),
 	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 3),
@@ -62,8 +67,31 @@ const struct argp_option option_table[] = {
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 3),
 	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 3 },
 	{ NULL, 0, NULL, 0, "About the program:", -1 },
-	{ }
 };
+
+/* Behind the settings that are always there, those that some bought dongles have. */
+static struct argp_option rows[ARRAY_SIZE(fixed_rows) + OPTION_KEYS_MAX + ARRAY_SIZE(last_rows)];
+static char row_docs[OPTION_KEYS_MAX][ROW_DOC_MAX];
+
+const struct argp_option *option_rows(void)
+{
+	struct argp_option *row = rows + ARRAY_SIZE(fixed_rows) - 1;
+	unsigned int n;
+
+	if (rows->doc)
+		return rows;
+	memcpy(rows, fixed_rows, sizeof(fixed_rows));
+	for (n = 0; n < option_count(); n++) {
+		struct text doc = { row_docs[n], ROW_DOC_MAX, 0 };
+
+		text_add(&doc, "%s, where the dongle has it: ", option_any(n)->name);
+		option_describe(&doc, n);
+		*row++ = (struct argp_option)
+			SETTING(option_name(n) + strlen("--"), SET_OPTION + n, "VALUE", doc.buf);
+	}
+	memcpy(row, last_rows, sizeof(last_rows));
+	return rows;
+}
 
 static const char doc[] =
 	"Show and change USB dongle DACs: their outputs, levels, gain and filter.\n"
@@ -179,9 +207,9 @@ static void parse_wait(struct argp_state *state, struct options *options, const 
 			   seconds, "--wait alone, or", WAIT_MAX);
 }
 
-static const char *option_name(const struct options *options, enum option_number option)
+static const char *name_of(const struct options *options, enum option_number option)
 {
-	const struct argp_option *row = option_table;
+	const struct argp_option *row = option_rows();
 
 	if (option == OPTION_SETTINGS)
 		return setting_name(ffs(options->request.given) - 1) + 2;
@@ -201,7 +229,7 @@ static void check_taken(struct argp_state *state, const struct options *options)
 	wrong = ffs(wrong) - 1;
 	name_verbs(&text, BIT(wrong));
 	argp_error(state, "--%s does not go with '%s', only with: %s",
-		   option_name(options, wrong), options->verb->word, buf);
+		   name_of(options, wrong), options->verb->word, buf);
 }
 
 static void check_all(struct argp_state *state, struct options *options)
@@ -293,8 +321,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 void options_parse(struct options *options, int argc, char **argv)
 {
-	static const struct argp argp = {
-		.options = option_table,
+	const struct argp argp = {
+		.options = option_rows(),
 		.parser = parse_option,
 		.args_doc = "[COMMAND]",
 		.doc = doc,

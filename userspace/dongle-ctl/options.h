@@ -10,8 +10,12 @@
 #define KEY_OPTION	0x100	/* + enum option_number */
 #define KEY_SETTING	0x200	/* + enum setting */
 
-/* Ends with an empty row. */
-extern const struct argp_option option_table[];
+/**
+ * option_rows - all options, those of bought dongles among them
+ *
+ * Return: rows, the last one empty.
+ */
+const struct argp_option *option_rows(void);
 
 /**
  * options_parse - read the command line

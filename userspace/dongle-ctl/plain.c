@@ -9,6 +9,7 @@
 #include "glance.h"
 #include "level.h"
 #include "names.h"
+#include "option.h"
 #include "state.h"
 #include "text.h"
 
@@ -70,9 +71,25 @@ static void say_gain(FILE *out, const struct dongle_info *info, const struct don
 	u8 gain = dongle_state_gain(info, state);
 	char level[LEVEL_TEXT_MAX];
 
-	if (info->gains)
-		fprintf(out, "Gain: %s, %s decibels.\n", dongle_gain_names[gain].label,
-			say_level(level, info->gain_level[gain]));
+	if (!info->gains)
+		return;
+	fprintf(out, "Gain: %s", dongle_gain_names[gain].label);
+	if (info->gain_level[gain] != DONGLE_LEVEL_UNKNOWN)
+		fprintf(out, ", %s decibels", say_level(level, info->gain_level[gain]));
+	fprintf(out, ".\n");
+}
+
+static void say_option(FILE *out, const struct dongle_option *option, u8 value)
+{
+	int number = option->min + value;
+
+	fprintf(out, "%s: ", option->name);
+	if (option->values)
+		fprintf(out, "%s.\n", option->values[value].label);
+	else if (option_is_switch(option))
+		fprintf(out, "%s.\n", value ? "on" : "off");
+	else
+		fprintf(out, "%s%d.\n", number < 0 ? "minus " : "", abs(number));
 }
 
 void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
@@ -97,4 +114,6 @@ void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_stat
 	if (dongle_state_filters(info))
 		fprintf(out, "Filter: number %u, %s.\n", state->filter + 1,
 			dongle_filter_name(info->filters[state->filter])->label);
+	for (i = 0; i < DONGLE_OPTIONS && info->options[i].count; i++)
+		say_option(out, &info->options[i], state->option[i]);
 }

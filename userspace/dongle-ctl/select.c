@@ -91,6 +91,8 @@ int select_find(struct dongle_bus *bus, const struct selector *selector, struct 
 		c = &(*found)[count];
 		c->id = ids[i];
 		c->err = dongle_open(bus, &ids[i], &c->dongle);
+		if (!c->err)
+			c->id = *dongle_get_id(c->dongle);
 		count += c->err != -ENODEV;
 	}
 	free(ids);

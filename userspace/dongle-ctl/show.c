@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "level.h"
 #include "names.h"
+#include "option.h"
 #include "state.h"
 #include "show.h"
 #include "text.h"
@@ -26,11 +27,13 @@ static void format_gain(struct text *text, const struct dongle_info *info,
 	char level[LEVEL_TEXT_MAX];
 
 	(void)out;
-	if (info->gains)
+	if (!info->gains)
+		text_add(text, UNKNOWN);
+	else if (info->gain_level[gain] == DONGLE_LEVEL_UNKNOWN)
+		text_add(text, "%s", dongle_gain_names[gain].label);
+	else
 		text_add(text, "%s (%s dB)", dongle_gain_names[gain].label,
 			 level_format(level, info->gain_level[gain]));
-	else
-		text_add(text, UNKNOWN);
 }
 
 static void format_filter(struct text *text, const struct dongle_info *info,
@@ -118,7 +121,7 @@ static const struct {
 	unsigned int out;
 	const char *name, *only;	/* @only: where one level is all there is */
 	format_fn format;
-} fields[SHOW_FIELDS] = {
+} fields[SHOW_PROTOCOL] = {
 	[SHOW_MODE]   = { USB_DONGLE_F_MODE,   0, "mode",   "mode",   format_mode },
 	[SHOW_GAIN]   = { USB_DONGLE_F_GAIN,   0, "gain",   "gain",   format_gain },
 	[SHOW_FILTER] = { USB_DONGLE_F_FILTER, 0, "filter", "filter", format_filter },
@@ -138,8 +141,23 @@ static const struct {
 
 u32 show_field(unsigned int n, const struct dongle_info *info, const char **name)
 {
+	if (n >= SHOW_PROTOCOL) {
+		n -= SHOW_PROTOCOL;
+		*name = info->options[n].key;
+		return info->options[n].count ? DONGLE_F_OPTION(n) : 0;
+	}
 	*name = info->flags & USB_DONGLE_SHARED_LEVEL ? fields[n].only : fields[n].name;
 	return fields[n].field;
+}
+
+static void format_field(struct text *text, unsigned int n, const struct dongle_info *info,
+			 const struct dongle_state *state)
+{
+	if (n < SHOW_PROTOCOL)
+		fields[n].format(text, info, state, fields[n].out);
+	else
+		option_format(text, &info->options[n - SHOW_PROTOCOL],
+			      state->option[n - SHOW_PROTOCOL]);
 }
 
 void show_value(char value[SHOW_LINE_MAX], unsigned int n, const struct dongle_info *info,
@@ -147,7 +165,7 @@ void show_value(char value[SHOW_LINE_MAX], unsigned int n, const struct dongle_i
 {
 	struct text text = { value, SHOW_LINE_MAX, 0 };
 
-	fields[n].format(&text, info, state, fields[n].out);
+	format_field(&text, n, info, state);
 }
 
 /* For ears: no sign that a reader skips, no arrow. */
@@ -177,8 +195,8 @@ bool show_change(char line[SHOW_LINE_MAX], unsigned int n, const struct dongle_i
 
 	if (!(mask & show_field(n, info, &name)))
 		return false;
-	fields[n].format(&from, info, before, fields[n].out);
-	fields[n].format(&to, info, after, fields[n].out);
+	format_field(&from, n, info, before);
+	format_field(&to, n, info, after);
 	if (plain) {
 		say(said_old, old);
 		say(said_new, new);

@@ -7,7 +7,8 @@
 
 #include "select.h"
 
-#define SHOW_FIELDS	14	/* those that an option sets, and those that none does */
+#define SHOW_PROTOCOL	14	/* those that an option sets, and those that none does */
+#define SHOW_FIELDS	(SHOW_PROTOCOL + DONGLE_OPTIONS)
 #define SHOW_LINE_MAX	256
 
 /* Some of them. */
@@ -23,7 +24,7 @@ enum show_number {
  * @info: device
  * @name: result: the option without its dashes
  *
- * Return: USB_DONGLE_F_*.
+ * Return: USB_DONGLE_F_*, DONGLE_F_OPTION(), or 0 where the device has no such thing.
  */
 u32 show_field(unsigned int n, const struct dongle_info *info, const char **name);
 

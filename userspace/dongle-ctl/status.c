@@ -19,6 +19,8 @@ static enum exit_code read_all(struct run *run, struct candidate *found,
 			code = select_say_failed(&found[i].id, found[i].err, run->err);
 			continue;
 		}
+		if (run->options->given & BIT(OPTION_DIRECT) && found[i].dongle->bought)
+			verb_say_direct(run, found[i].dongle);
 		found[i].err = dongle_get(found[i].dongle, &reports[i]);
 		if (found[i].err)
 			code = verb_failed(run, found[i].dongle, "read", found[i].err);

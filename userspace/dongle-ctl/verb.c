@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
+#include "bought.h"
 #include "verb.h"
 
 #define TAKES_DEVICE	(BIT(OPTION_DEVICE) | BIT(OPTION_SERIAL) | BIT(OPTION_PATH) | \
@@ -57,6 +58,22 @@ enum exit_code verb_finish(struct run *run, int error, enum exit_code code)
 	return EXIT_DEVICE;
 }
 
+void verb_say_direct(struct run *run, const struct dongle *dongle)
+{
+	int card = bought_bypassed(dongle);
+
+	if (run->options->quiet)
+		return;
+	if (card >= 0)
+		fprintf(run->err, "dongle-ctl: --direct bypasses snd-usb-dongle and the controls "
+			"of card %d: the device at %s is spoken to itself\n", card,
+			dongle->id.path);
+	else
+		fprintf(run->err, "dongle-ctl: --direct bypasses nothing: the device at %s %s\n",
+			dongle->id.path, dongle->bought ? "has no controls on a sound card" :
+			"reports its changes, so it is always written directly");
+}
+
 enum exit_code verb_with_one(struct run *run,
 			     enum exit_code (*act)(struct run *run, struct dongle *dongle))
 {
@@ -66,10 +83,8 @@ enum exit_code verb_with_one(struct run *run,
 	code = select_one(run->bus, &run->options->selector, &dongle, run->err);
 	if (code != EXIT_OK)
 		return code;
-	/* a device that did not report would be written through its driver's control */
-	if (run->options->given & BIT(OPTION_DIRECT) && !run->options->quiet)
-		fprintf(run->err, "dongle-ctl: --direct bypasses nothing: the device at %s %s\n",
-			dongle->id.path, "reports its changes, so it is always written directly");
+	if (run->options->given & BIT(OPTION_DIRECT))
+		verb_say_direct(run, dongle);
 	code = act(run, dongle);
 	dongle_close(dongle);
 	return code;

@@ -144,6 +144,13 @@ enum exit_code verb_with_all(struct run *run,
 			     enum exit_code (*act)(struct run *run, struct dongle *dongle));
 
 /**
+ * verb_say_direct - say what --direct goes past
+ * @run: this run, with that option
+ * @dongle: device
+ */
+void verb_say_direct(struct run *run, const struct dongle *dongle);
+
+/**
  * verb_failed - say that a device failed
  * @run: this run
  * @dongle: device
