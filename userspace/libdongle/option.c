@@ -31,9 +31,9 @@ static void add_key(const struct dongle_option *option)
 unsigned int option_count(void)
 {
 	const struct dongle_model *model;
-	unsigned int n, i;
+	unsigned int i;
 
-	for (n = 0; !all.made && (model = dongle_model_at(n)); n++)
+	for (model = dongle_models; !all.made && model->name; model++)
 		for (i = 0; i < DONGLE_OPTIONS && model->kind->options[i].count; i++)
 			add_key(&model->kind->options[i]);
 	all.made = true;
@@ -58,9 +58,9 @@ static bool is_key(const struct dongle_option *option, unsigned int n)
 bool option_allows(unsigned int n, const char *text)
 {
 	const struct dongle_model *model;
-	unsigned int at, i;
+	unsigned int i;
 
-	for (at = 0; (model = dongle_model_at(at)); at++)
+	for (model = dongle_models; model->name; model++)
 		for (i = 0; i < DONGLE_OPTIONS; i++)
 			if (is_key(&model->kind->options[i], n) &&
 			    option_parse(&model->kind->options[i], text) >= 0)
@@ -69,13 +69,15 @@ bool option_allows(unsigned int n, const char *text)
 }
 
 /* Has a model before this one the very same list? */
-static bool is_described(const struct dongle_option *option, unsigned int n, unsigned int before)
+static bool is_described(const struct dongle_option *option, unsigned int n,
+			 const struct dongle_model *before)
 {
 	const struct dongle_option *other;
-	unsigned int at, i;
+	const struct dongle_model *model;
+	unsigned int i;
 
-	for (at = 0; at < before; at++) {
-		other = dongle_model_at(at)->kind->options;
+	for (model = dongle_models; model < before; model++) {
+		other = model->kind->options;
 		for (i = 0; i < DONGLE_OPTIONS; i++, other++)
 			if (is_key(other, n) && other->values == option->values &&
 			    other->count == option->count && other->min == option->min)
@@ -89,12 +91,12 @@ void option_describe(struct text *text, unsigned int n)
 	const struct dongle_option *option;
 	const struct dongle_model *model;
 	const char *separator = "";
-	unsigned int at, i;
+	unsigned int i;
 
-	for (at = 0; (model = dongle_model_at(at)); at++) {
+	for (model = dongle_models; model->name; model++) {
 		option = model->kind->options;
 		for (i = 0; i < DONGLE_OPTIONS; i++, option++) {
-			if (!is_key(option, n) || is_described(option, n, at))
+			if (!is_key(option, n) || is_described(option, n, model))
 				continue;
 			text_add(text, "%s", separator);
 			option_values(text, option);
