@@ -34,7 +34,7 @@ of_the_system() {
 		printf "/usr/share/$mixer/%s\n" profile-sets/dongle.conf \
 			paths/dongle-output{,-balanced,-single-ended}.conf
 	done
-	echo /usr/share/alsa/init/preinit/dongle
+	echo /usr/share/alsa/init/preinit/dongle.conf
 	printf '/usr/share/alsa/ucm2/USB-Audio/Dongle/%s\n' Dongle.conf Dongle-HiFi.conf
 	printf '/usr/share/wireplumber/%s\n' main.lua.d/60-dongle.lua scripts/dongle-routes.lua
 }
