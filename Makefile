@@ -17,7 +17,7 @@ dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
 guest_tests := modules replug stranger several protocol controls visibility transfers audio \
-	loudness unplug power dawn hid ka5 cli remember monitor flood memory
+	loudness unplug power dawn hid bought ka5 cli remember monitor flood memory
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep boot
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)

@@ -93,10 +93,12 @@ static bool choose_product(struct device *device, unsigned int product)
 {
 	const uint16_t *products = device->products;
 
-	while (products && *products && *products != product)
-		products++;
 	device->usb.product = product;
-	return products && *products;
+	if (!products)
+		return true;
+	while (*products && *products != product)
+		products++;
+	return *products;
 }
 
 static bool take_option(struct device *device, const char *name, const char *value)
