@@ -383,13 +383,13 @@ int card_write(struct card *card, const struct dongle_info *info, u32 field,
 	return errno == ENODEV ? -ESHUTDOWN : -errno;
 }
 
-/* Any command on any control of it says so. */
+/* Any command on any control of it says so; the kernel wants type and length in it. */
 void card_look_again(struct card *card)
 {
-	struct snd_ctl_tlv tlv = { .numid = card->control[0].numid };
+	unsigned int buf[4] = { card->control[0].numid, 2 * sizeof(buf[0]) };
 
 	if (card->bought && card->count)
-		ioctl(card->fd, SNDRV_CTL_IOCTL_TLV_COMMAND, &tlv);
+		ioctl(card->fd, SNDRV_CTL_IOCTL_TLV_COMMAND, buf);
 }
 
 /* Return: mask of CARD_*, or -errno. */
