@@ -112,7 +112,7 @@ static const char doc[] =
 	"  fast-low-latency, fast-phase-compensated, slow-low-latency,\n"
 	"  slow-phase-compensated, non-oversampling, fast-linear-phase,\n"
 	"  slow-linear-phase, fast-minimum-phase, slow-minimum-phase,\n"
-	"  apodizing, hybrid, brick-wall; or a number from 1 to 8\n"
+	"  apodizing, hybrid, brick-wall, sharp, slow; or a number from 1 to 8\n"
 	"\n"
 	"Exit codes:\n"
 	"  0  done, or all was as asked already\n"

@@ -54,6 +54,8 @@
  *			on, off
  *	limit, se-limit, balanced-limit
  *			dB, or none: the highest level the device has
+ *	led, amplifier-class, balance, spdif, dsd-filter
+ *			what some bought dongles have, by the table of models
  *
  * A level between two steps of the device is the lower one. One out of its
  * range is an error. One above the limit that holds then is lowered to it.

@@ -163,7 +163,7 @@ int dongle_read(struct dongle *dongle, const struct dongle_state **state);
  * @DONGLE_VERSION: of the protocol, BCD
  * @DONGLE_MODES: mask of 1 << USB_DONGLE_MODE_*; 0 or one bit: nothing to select
  * @DONGLE_GAINS: mask of 1 << USB_DONGLE_GAIN_*; the same
- * @DONGLE_GAIN_LEVEL: of gain @index, 1/256 dB relative to the highest
+ * @DONGLE_GAIN_LEVEL: of gain @index, 1/256 dB relative to the highest; -32768: not known
  * @DONGLE_FILTERS: how many filters
  * @DONGLE_FILTER_KIND: USB_DONGLE_FILTER_* of filter @index
  * @DONGLE_SHARED_LEVEL: 1 where one level and mute serve both outputs
@@ -290,7 +290,8 @@ int dongle_change_value(struct dongle_change *change, enum dongle_field field,
 #define DONGLE_DRY_RUN		0x1U	/* work it out, send nothing */
 
 /**
- * dongle_change_apply - make the change, all of it or nothing, in one request
+ * dongle_change_apply - make the change, all of it or nothing, in one request; of a
+ *	bought dongle one setting after the other, so that some may be made on an error
  * @change: change; it stays as it is and can be applied again
  * @dongle: device
  * @flags: DONGLE_DRY_RUN
@@ -421,7 +422,8 @@ struct dongle_event {
  * driver is watched through its interrupt endpoint, for which the interface is
  * claimed and the device kept awake; when snd-usb-dongle is loaded, it is given
  * to that. What another program has claimed is silent until it lets go. Writing
- * needs no claim and works all the time.
+ * needs no claim and works all the time. A bought dongle tells of nothing: it is
+ * watched through its ALSA controls, and without them known by its coming and going.
  *
  * Return: 0 or -errno.
  */
