@@ -15,7 +15,6 @@
 #define CHANNEL_INDEX	0x09A0
 #define CHANNEL_READS	2	/* some need longer */
 #define ASK_TRIES	3
-#define HID_PAUSE_MS	20	/* one answers before it takes the next */
 
 unsigned int dongle_answer_ms = 100;
 
@@ -138,18 +137,10 @@ static const struct link *link_of(const struct dongle *dongle)
 	return &links[bought_dialect(dongle)->link];
 }
 
-static unsigned int pause_ms(const struct dongle *dongle)
-{
-	const struct dongle_dialect *dialect = bought_dialect(dongle);
-
-	return dialect->link == DIALECT_LINK_HID && !dialect->pause_ms ? HID_PAUSE_MS :
-									  dialect->pause_ms;
-}
-
 /* Who spoke to it last may have been another program, just now. */
 int wire_open(struct dongle *dongle)
 {
-	dongle->bought->free_at = now_ms() + pause_ms(dongle);
+	dongle->bought->free_at = now_ms() + bought_dialect(dongle)->pause_ms;
 	return link_of(dongle)->open(dongle);
 }
 
@@ -171,7 +162,7 @@ static int send(struct dongle *dongle, u8 *command, size_t len)
 
 	sleep_ms(b->free_at - now_ms());
 	err = link_of(dongle)->send(dongle, command, len);
-	b->free_at = now_ms() + pause_ms(dongle);
+	b->free_at = now_ms() + bought_dialect(dongle)->pause_ms;
 	return err;
 }
 
