@@ -203,8 +203,33 @@ static void put_options(FILE *out, const struct dongle_info *info,
 	}
 }
 
+/* The stage in front of the dongle's own, and both together. */
+static void put_stage(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+		      const struct stage *stage)
+{
+	const char *separator = "; together with the dongle: ";
+	double total[DONGLE_CHANNELS];
+	unsigned int i, level;
+
+	if (!*stage->name)
+		return;
+	fprintf(out, "  Card      %s %.2f/%.2f dB%s", stage->name, stage->level[0] / 100.0,
+		stage->level[1] / 100.0, stage->mute == STAGE_MUTED ? " muted" : "");
+	for (i = 0; i < DONGLE_OUTPUTS; i++) {
+		level = dongle_state_level_output(&dongle->info, i);
+		if (level != i || !(dongle->info.output[i].caps & USB_DONGLE_CAP_VOLUME))
+			continue;
+		stage_total(dongle, state, stage, i, total);
+		fprintf(out, "%s%s%.2f/%.2f dB", separator,
+			dongle->info.flags & USB_DONGLE_SHARED_LEVEL ? "" :
+			i ? "Balanced " : "SE ", total[0], total[1]);
+		separator = ", ";
+	}
+	fputc('\n', out);
+}
+
 void glance_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
-		 const struct style *style)
+		 const struct stage *stage, const struct style *style)
 {
 	const struct dongle_info *info = &dongle->info;
 	unsigned int i;
@@ -227,4 +252,5 @@ void glance_show(FILE *out, const struct dongle *dongle, const struct dongle_sta
 	put_field(out, "Filter", SHOW_FILTER, info, state);
 	fputc('\n', out);
 	put_options(out, info, state);
+	put_stage(out, dongle, state, stage);
 }

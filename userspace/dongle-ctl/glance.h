@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "bus.h"
+#include "stage.h"
 
 /**
  * struct style - what the reader's terminal can do
@@ -33,17 +34,20 @@ struct style glance_style(FILE *out);
  * @out: where to
  * @dongle: device
  * @state: its state
+ * @stage: of its sound card
  * @style: what the terminal can do
  */
 void glance_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
-		 const struct style *style);
+		 const struct stage *stage, const struct style *style);
 
 /**
  * plain_show - sentences: one for each output, what matters most first
  * @out: where to
  * @dongle: device
  * @state: its state
+ * @stage: of its sound card
  */
-void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state);
+void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+		const struct stage *stage);
 
 #endif /* DONGLE_CTL_GLANCE_H */

@@ -238,10 +238,49 @@ static json_t *state_document(const struct dongle_id *id, const struct dongle_in
 	return document;
 }
 
-int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
+static json_t *total_or_null(const struct dongle *dongle, const struct dongle_state *state,
+			     const struct stage *stage, unsigned int out)
 {
-	return write_document(out, state_document(&dongle->id, &dongle->info, state),
-			      JSON_INDENT(2));
+	unsigned int level = dongle_state_level_output(&dongle->info, out);
+	double total[DONGLE_CHANNELS];
+
+	if (dongle->info.output[out].connector == USB_DONGLE_CONNECTOR_NONE ||
+	    !(dongle->info.output[level].caps & USB_DONGLE_CAP_VOLUME))
+		return json_null();
+	stage_total(dongle, state, stage, out, total);
+	return json_pack("[f,f]", total[0], total[1]);
+}
+
+/* The stage in front of the dongle's own, and both together. */
+static json_t *stage_or_null(const struct dongle *dongle, const struct dongle_state *state,
+			     const struct stage *stage)
+{
+	json_t *object, *totals;
+	unsigned int i;
+
+	if (!*stage->name)
+		return json_null();
+	object = json_object();
+	totals = json_object();
+	for (i = 0; i < DONGLE_OUTPUTS; i++)
+		json_object_set_new(totals, dongle_output_names[i].key,
+				    total_or_null(dongle, state, stage, i));
+	json_object_set_new(object, "control", json_string(stage->name));
+	json_object_set_new(object, "volume_db", json_pack("[f,f]", stage->level[0] / 100.0,
+							   stage->level[1] / 100.0));
+	json_object_set_new(object, "mute", stage->mute == STAGE_UNKNOWN ? json_null() :
+			    json_boolean(stage->mute == STAGE_MUTED));
+	json_object_set_new(object, "total_db", totals);
+	return object;
+}
+
+int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+	      const struct stage *stage)
+{
+	json_t *document = state_document(&dongle->id, &dongle->info, state);
+
+	json_object_set_new(document, "sound_card", stage_or_null(dongle, state, stage));
+	return write_document(out, document, JSON_INDENT(2));
 }
 
 int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
@@ -275,7 +314,8 @@ int json_presence(FILE *out, const struct dongle_event *event)
 	return write_document(out, document, JSON_COMPACT);
 }
 
-int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports, int n)
+int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports,
+	     const struct stage *stages, int n)
 {
 	json_t *document = new_document(), *all = json_array(), *one;
 	int i;
@@ -284,8 +324,12 @@ int json_all(FILE *out, const struct candidate *found, const struct dongle_repor
 		one = json_object();
 		json_object_set_new(one, "device", device_object(&found[i].id));
 		json_object_set_new(one, "error", error_or_null(found[i].err));
-		if (!found[i].err)
+		if (!found[i].err) {
 			add_state(one, &found[i].dongle->info, &reports[i].state);
+			json_object_set_new(one, "sound_card",
+					    stage_or_null(found[i].dongle, &reports[i].state,
+							  &stages[i]));
+		}
 		json_array_append_new(all, one);
 	}
 	json_object_set_new(document, "dongles", all);

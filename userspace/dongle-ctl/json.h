@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "select.h"
+#include "stage.h"
 
 #define JSON_SCHEMA	1
 
@@ -24,10 +25,12 @@ int json_list(FILE *out, const struct candidate *found, int n);
  * @out: where to
  * @dongle: device
  * @state: its state
+ * @stage: of its sound card
  *
  * Return: 0 or -errno.
  */
-int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state);
+int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+	      const struct stage *stage);
 
 /**
  * json_changes - json_show() and what changed
@@ -57,10 +60,12 @@ int json_presence(FILE *out, const struct dongle_event *event);
  * @out: where to
  * @found: devices
  * @reports: of those that are open
+ * @stages: of their sound cards
  * @n: how many
  *
  * Return: 0 or -errno.
  */
-int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports, int n);
+int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports,
+	     const struct stage *stages, int n);
 
 #endif /* DONGLE_CTL_JSON_H */

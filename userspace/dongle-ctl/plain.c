@@ -92,7 +92,38 @@ static void say_option(FILE *out, const struct dongle_option *option, u8 value)
 		fprintf(out, "%s%d.\n", number < 0 ? "minus " : "", abs(number));
 }
 
-void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state)
+static const char *say_hundredths(char said[LEVEL_TEXT_MAX], double level)
+{
+	return say_level(said, level * 256 + (level < 0 ? -0.5 : 0.5));
+}
+
+static void say_stage(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+		      const struct stage *stage)
+{
+	char left[LEVEL_TEXT_MAX], right[LEVEL_TEXT_MAX];
+	double total[DONGLE_CHANNELS];
+	unsigned int i;
+
+	if (!*stage->name)
+		return;
+	fprintf(out, "Sound card: %s, left %s decibels, right %s decibels%s.\n", stage->name,
+		say_hundredths(left, stage->level[0] / 100.0),
+		say_hundredths(right, stage->level[1] / 100.0),
+		stage->mute == STAGE_MUTED ? ", muted" : "");
+	for (i = 0; i < DONGLE_OUTPUTS; i++) {
+		if (dongle_state_level_output(&dongle->info, i) != i ||
+		    !(dongle->info.output[i].caps & USB_DONGLE_CAP_VOLUME))
+			continue;
+		stage_total(dongle, state, stage, i, total);
+		fprintf(out, "Sound card and %s level together: left %s decibels, right %s "
+			"decibels.\n", dongle->info.flags & USB_DONGLE_SHARED_LEVEL ? "dongle" :
+			dongle_output_names[i].label, say_hundredths(left, total[0]),
+			say_hundredths(right, total[1]));
+	}
+}
+
+void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+		const struct stage *stage)
 {
 	const struct dongle_info *info = &dongle->info;
 	const struct dongle_id *id = &dongle->id;
@@ -116,4 +147,5 @@ void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_stat
 			dongle_filter_name(info->filters[state->filter])->label);
 	for (i = 0; i < DONGLE_OPTIONS && info->options[i].count; i++)
 		say_option(out, &info->options[i], state->option[i]);
+	say_stage(out, dongle, state, stage);
 }

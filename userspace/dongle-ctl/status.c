@@ -9,7 +9,7 @@
 #include "verb.h"
 
 static enum exit_code read_all(struct run *run, struct candidate *found,
-			       struct dongle_report *reports, int n)
+			       struct dongle_report *reports, struct stage *stages, int n)
 {
 	enum exit_code code = EXIT_OK;
 	int i;
@@ -24,20 +24,22 @@ static enum exit_code read_all(struct run *run, struct candidate *found,
 		found[i].err = dongle_get(found[i].dongle, &reports[i]);
 		if (found[i].err)
 			code = verb_failed(run, found[i].dongle, "read", found[i].err);
+		else
+			stage_read(found[i].dongle, &stages[i]);
 	}
 	return code;
 }
 
 static int write_json(struct run *run, const struct candidate *found,
-		      const struct dongle_report *reports, int n)
+		      const struct dongle_report *reports, const struct stage *stages, int n)
 {
 	if (run->options->given & BIT(OPTION_ALL))
-		return json_all(run->out, found, reports, n);
-	return found->err ? 0 : json_show(run->out, found->dongle, &reports->state);
+		return json_all(run->out, found, reports, stages, n);
+	return found->err ? 0 : json_show(run->out, found->dongle, &reports->state, stages);
 }
 
 static void write_text(struct run *run, const struct candidate *found,
-		       const struct dongle_report *reports, int n)
+		       const struct dongle_report *reports, const struct stage *stages, int n)
 {
 	const char *separator = "";
 	int i;
@@ -48,25 +50,32 @@ static void write_text(struct run *run, const struct candidate *found,
 		fputs(separator, run->out);
 		separator = "\n";
 		if (run->options->plain)
-			plain_show(run->out, found[i].dongle, &reports[i].state);
+			plain_show(run->out, found[i].dongle, &reports[i].state, &stages[i]);
 		else
-			glance_show(run->out, found[i].dongle, &reports[i].state, &run->style);
+			glance_show(run->out, found[i].dongle, &reports[i].state, &stages[i],
+				    &run->style);
 	}
 }
 
 static enum exit_code show_all(struct run *run, struct candidate *found, int n)
 {
 	struct dongle_report *reports = calloc(n, sizeof(*reports));
+	struct stage *stages = calloc(n, sizeof(*stages));
 	enum exit_code code;
 	int error = 0;
 
-	if (!reports)
-		return verb_finish(run, -ENOMEM, EXIT_DEVICE);
-	code = read_all(run, found, reports, n);
+	if (!reports || !stages) {
+		error = -ENOMEM;
+		code = EXIT_DEVICE;
+		goto out_free;
+	}
+	code = read_all(run, found, reports, stages, n);
 	if (!run->options->quiet && run->options->json)
-		error = write_json(run, found, reports, n);
+		error = write_json(run, found, reports, stages, n);
 	else if (!run->options->quiet)
-		write_text(run, found, reports, n);
+		write_text(run, found, reports, stages, n);
+out_free:
+	free(stages);
 	free(reports);
 	return verb_finish(run, error, code);
 }
@@ -84,7 +93,7 @@ enum exit_code status_run(struct run *run)
 		return EXIT_DEVICE;
 	}
 	if (!n && all && options->json && !options->quiet)
-		json_all(run->out, found, NULL, 0);
+		json_all(run->out, found, NULL, NULL, 0);
 	if (!n)
 		code = select_say_none(&options->selector, run->err);
 	else if (n > 1 && options->json && !all)

@@ -59,24 +59,24 @@ static int open_wire(struct dongle *dongle)
 }
 
 /* Has the driver ask what it cannot know: that somebody went past it. */
-static void tell_driver(struct dongle *dongle, bool written)
+static void tell_driver(struct dongle *dongle)
 {
 	struct dongle_state shown = dongle->bought->device;
 
 	if (!dongle->bus->direct || card_get(dongle, &shown))
 		return;
-	if (written || dongle_state_diff(&shown, &dongle->bought->device))
+	if (dongle_state_diff(&shown, &dongle->bought->device))
 		card_look_again(&dongle->bought->card);
 }
 
-static int wire_get(struct dongle *dongle, bool written)
+static int wire_get(struct dongle *dongle)
 {
 	int err = open_wire(dongle);
 
 	if (!err)
 		err = wire_ask(dongle);
 	if (!err)
-		tell_driver(dongle, written);
+		tell_driver(dongle);
 	return err;
 }
 
@@ -87,7 +87,7 @@ static int refresh(struct dongle *dongle)
 
 	b->known = false;
 	if (!through_card(dongle, &err))
-		err = wire_get(dongle, false);
+		err = wire_get(dongle);
 	b->known = !err;
 	return err;
 }
@@ -165,7 +165,7 @@ static int bought_set(struct dongle *dongle, u32 mask, const struct dongle_state
 	b->known = false;
 	err = set_steps(dongle, &to, card);
 	if (!err)
-		err = card ? card_get(dongle, &b->device) : wire_get(dongle, true);
+		err = card ? card_get(dongle, &b->device) : wire_get(dongle);
 	if (err)
 		return err;
 	b->known = true;

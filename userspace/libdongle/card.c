@@ -14,7 +14,6 @@
 #include "names.h"
 #include "state.h"
 
-#define ELEMENTS_MAX	256	/* snd-usb-audio makes a few dozen at most */
 #define EVENTS		16	/* one read takes */
 
 /**
@@ -276,8 +275,8 @@ static void add_control(struct card *card, const struct dongle_info *info,
 
 static int find_controls(struct card *card, const struct dongle_info *info)
 {
-	struct snd_ctl_elem_id ids[ELEMENTS_MAX];
-	struct snd_ctl_elem_list list = { .space = ELEMENTS_MAX, .pids = ids };
+	struct snd_ctl_elem_id ids[CARD_ELEMENTS_MAX];
+	struct snd_ctl_elem_list list = { .space = CARD_ELEMENTS_MAX, .pids = ids };
 	unsigned int i;
 
 	if (ioctl(card->fd, SNDRV_CTL_IOCTL_ELEM_LIST, &list))

@@ -5,6 +5,8 @@
 
 #include "model.h"
 
+#define CARD_ELEMENTS_MAX	256	/* snd-usb-audio makes a few dozen at most */
+
 /* Per output: volume, switch, jack, impedance. Plus mode, gain, filter, options. */
 #define CARD_CONTROLS_MAX	(4 * DONGLE_OUTPUTS + 3 + DONGLE_OPTIONS)
 

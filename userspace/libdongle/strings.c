@@ -113,6 +113,7 @@ const char *dongle_strerror(int err)
 	} texts[] = {
 		{ -EACCES,		"no permission" },
 		{ -EBADMSG,		"it sent values that contradict its own description" },
+		{ -ENXIO,		"it has no hidraw node that takes commands" },
 		{ -EMSGSIZE,		"it sent a message of a wrong length" },
 		{ -EBUSY,		"another program has it" },
 		{ -ENODEV,		"it is no dongle" },
