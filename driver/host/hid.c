@@ -291,7 +291,7 @@ static void dongle_hid_remove(struct hid_device *hdev)
 		kref_put(&link->kref, free_link);
 }
 
-#define HID_ID(vendor, product, se, balanced, kind, confidence, name) \
+#define HID_ID(vendor, product, ...) \
 	{ HID_USB_DEVICE(vendor, product) },
 
 static const struct hid_device_id hid_ids[] = {
