@@ -427,6 +427,9 @@ static const char utf8_text[] =
 static void test_status(void)
 {
 	const struct dongle dongle = { .id.path = "1-1", .info = device_full };
+	const struct stage stage = {
+		.name = "PCM Playback Volume", .level = { -1000, -1050 }, .mute = STAGE_MUTED,
+	};
 	const struct style style = { .color = true, .utf8 = true };
 	struct options options = status;
 	struct fake_bus fake;
@@ -435,8 +438,10 @@ static void test_status(void)
 	FILE *out;
 
 	out = open_memstream(&run.out, &size);
-	glance_show(out, &dongle, &device_full_state, &style);
+	glance_show(out, &dongle, &device_full_state, &stage, &style);
 	fclose(out);
+	tap_has(run.out, "  Card      PCM Playback Volume -10.00/-10.50 dB muted; together with the "
+		"dongle: SE -30.00/-30.50 dB, Balanced -40.00/-41.50 dB\n", "status: both stages");
 	tap_has(run.out, utf8_text, "status: colour and UTF-8");
 	tap_has(run.out, "\033[33m  muted\033[0m", "status: colour of a mute");
 	free(run.out);
