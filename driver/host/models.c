@@ -50,7 +50,7 @@ static const struct dongle_dialect dawn_dialect = {
 static const struct dongle_kind dawn = {
 	.dialect = &dawn_dialect,
 	.info = &comtrue_info,
-	.options = { { "LED", "led", led_names, ARRAY_SIZE(led_names) } },
+	.options = { { "LED", "led", led_names, ARRAY_SIZE(led_names), 0 } },
 };
 
 static const struct dongle_name class_names[] = {
@@ -84,10 +84,10 @@ static const struct dongle_kind ka5 = {
 	.info = &comtrue_info,
 	.caps = USB_DONGLE_CAP_MUTE,
 	.options = {
-		{ "Amplifier Class", "amplifier-class", class_names, ARRAY_SIZE(class_names) },
+		{ "Amplifier Class", "amplifier-class", class_names, ARRAY_SIZE(class_names), 0 },
 		/* steps of 0.5 dB, negative to the left */
 		{ "Headphone Balance", "balance", NULL, 25, -12 },
-		{ "IEC958 Playback Switch", "spdif", NULL, 2 },
+		{ "IEC958 Playback Switch", "spdif", NULL, 2, 0 },
 	},
 };
 
@@ -192,7 +192,7 @@ static const struct dongle_kind dc_elite = {
 	.dialect = &dc_elite_dialect,
 	.info = &dc_elite_info,
 	.options = { { "DSD Filter", "dsd-filter", dsd_filter_names,
-		       ARRAY_SIZE(dsd_filter_names) } },
+		       ARRAY_SIZE(dsd_filter_names), 0 } },
 };
 
 /* 2 and 4 Vrms. */

@@ -123,9 +123,10 @@ int hidraw_open(const struct dongle_id *id, u8 report)
 	return errno == EPERM ? -EACCES : errno == ENOENT || errno == ENODEV ? -ESHUTDOWN : -errno;
 }
 
+/* A node whose device is gone says EIO to a reader. */
 static int error_of(int err)
 {
-	return err == ENODEV ? -ESHUTDOWN : -err;
+	return err == ENODEV || err == EIO ? -ESHUTDOWN : -err;
 }
 
 int hidraw_send(int fd, bool numbered, const u8 *command, size_t len)

@@ -15,6 +15,7 @@
 #define CHANNEL_INDEX	0x09A0
 #define CHANNEL_READS	2	/* some need longer */
 #define ASK_TRIES	3
+#define CLOCK_MARGIN_MS	5	/* its clock is not ours, and ours drops what is below 1 ms */
 
 unsigned int dongle_answer_ms = 100;
 
@@ -162,7 +163,7 @@ static int send(struct dongle *dongle, u8 *command, size_t len)
 
 	sleep_ms(b->free_at - now_ms());
 	err = link_of(dongle)->send(dongle, command, len);
-	b->free_at = now_ms() + bought_dialect(dongle)->pause_ms;
+	b->free_at = now_ms() + bought_dialect(dongle)->pause_ms + CLOCK_MARGIN_MS;
 	return err;
 }
 
