@@ -14,6 +14,7 @@
 #include "fakebus.h"
 #include "fakecard.h"
 #include "hidraw.h"
+#include "plan.h"
 #include "state.h"
 #include "tap.h"
 
@@ -427,6 +428,71 @@ static void test_descriptors(void)
 	tap_ok(!hidraw_takes((const u8 []){ 0xFE }, 1, 0), "cut in a long item");
 }
 
+/* What a Dawn Pro at -48 dB and low gain is asked, and why it is refused. */
+static const struct {
+	enum setting setting;
+	const char *value, *error;
+} refusals[] = {
+	{ SET_VOLUME + TARGET_SHARED, "-20,-21", "this device has one for both channels" },
+	{ SET_VOLUME + TARGET_SE, "-20", "--volume applies" },
+	{ SET_MUTE + TARGET_SHARED, "on", "no mute" },
+	{ SET_MODE, "auto", "nothing to select" },
+	{ SET_GAIN, "medium", "allowed: low, high" },
+};
+
+static void test_plan(void)
+{
+	struct dongle_state state = {};
+	struct dongle_info info;
+	struct request request;
+	char error[ERROR_TEXT_MAX];
+	struct plan plan;
+	size_t i;
+
+	dongle_model_info(dongle_model_find(0x2fc6, 0xf06a), &info);
+	for (i = 0; i < ARRAY_SIZE(refusals); i++) {
+		memset(&request, 0, sizeof(request));
+		request_set(&request, refusals[i].setting, refusals[i].value, error);
+		tap_ok(!plan_make(&plan, &info, &state, &request), "refused: %s", error);
+		tap_has(plan.error, refusals[i].error, "%s: why", refusals[i].value);
+	}
+	memset(&request, 0, sizeof(request));
+	request_set(&request, SET_GAIN, "high", error);
+	request_set(&request, SET_KEEP_LEVEL, "", error);
+	tap_ok(!plan_make(&plan, &info, &state, &request), "--keep-level");
+	tap_has(plan.error, "is not known", "--keep-level: why");
+}
+
+/* Options are found by their name; all that any model has can be written. */
+static void test_options(void)
+{
+	struct dongle_state state = {};
+	struct dongle_info info;
+	struct request request = {};
+	char error[ERROR_TEXT_MAX] = "";
+	struct plan plan;
+	unsigned int n;
+
+	dongle_model_info(dongle_model_find(0x2972, 0x0055), &info);
+	for (n = 0; n < settings_count(); n++) {
+		if (!strcmp(setting_name(n), "--balance"))
+			tap_ok(request_set(&request, n, "-3", error), "--balance -3");
+		if (!strcmp(setting_name(n), "--spdif"))
+			tap_ok(request_set(&request, n, "on", error), "--spdif on");
+	}
+	tap_ok(plan_make(&plan, &info, &state, &request), "options: planned");
+	tap_int(plan.mask, DONGLE_F_OPTION(1) | DONGLE_F_OPTION(2), "options: both");
+	tap_int(plan.state.option[1], 9, "balance: the fourth from the left");
+	tap_int(plan.state.option[2], 1, "S/PDIF: on");
+	for (n = SET_OPTION; strcmp(setting_name(n), "--led"); n++)
+		;
+	tap_ok(!request_set(&request, n, "blue", error), "a value that no model has");
+	tap_has(error, "allowed: on, temporarily-off, off", "and which some have");
+	tap_ok(request_set(&request, n, "off", error), "one that some model has");
+	tap_ok(!plan_make(&plan, &info, &state, &request), "but not this one");
+	tap_has(plan.error, "it has --amplifier-class, --balance, --spdif", "it names what it has");
+}
+
 int main(void)
 {
 	dongle_answer_ms = 0;
@@ -439,5 +505,7 @@ int main(void)
 	test_e1da();
 	test_walkplay();
 	test_descriptors();
+	test_plan();
+	test_options();
 	return tap_done();
 }

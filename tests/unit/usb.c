@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "fakeusb.h"
+#include "hidraw.h"
 #include "sysfs.h"
 #include "tap.h"
 #include "usb.h"
@@ -79,6 +80,46 @@ static void test_list(void)
 	tap_int(ids[0].interface, 10, "list: interface");
 	tap_int(bus->ops->driver(bus, &ids[0]), DRIVER_NONE, "driver: none");
 	free(ids);
+}
+
+static void put_known(const char *interface, const char *id)
+{
+	char name[128], text[128];
+
+	snprintf(name, sizeof(name), "bus/usb/devices/%s/modalias", interface);
+	snprintf(text, sizeof(text), "usb:%sd0100dc00dsc00dp00ic01isc01ip20in00\n", id);
+	put(name, text);
+}
+
+/* By its id and no other, once whatever interfaces it has. */
+static void test_bought(void)
+{
+	struct dongle_id *ids = NULL;
+	char path[PATH_MAX];
+
+	put_known("4-1:1.0", "v2FC6pF06A");
+	put_known("4-1:1.1", "v2FC6pF06A");
+	put_known("4-2:1.0", "v2FC6pF0FF");
+	put_device("4-1", "4\n", "2\n");
+	put_device("4-2", "4\n", "3\n");
+	tap_int(bus->ops->list(bus, &ids), 2, "bought: the one in the table, once");
+	if (!ids[0].bought)
+		memcpy(&ids[0], &ids[1], sizeof(ids[0]));
+	tap_str(ids[0].path, "4-1", "bought: path");
+	tap_int(ids[0].bought, 1, "bought: told from the others");
+	tap_int(bus->ops->driver(bus, &ids[0]), DRIVER_NONE, "bought: no driver");
+	put("bus/usb/drivers/snd-usb-dongle/bind", "");
+	tap_int(bus->ops->driver(bus, &ids[0]), DRIVER_OURS, "bought: the driver is loaded");
+	tap_int(bus->ops->hidraw(bus, &ids[0], 0), -ENXIO, "bought: no HID interface");
+	put("bus/usb/devices/4-1:1.2/0003:2FC6:F06A.0001/report_descriptor", "\x95\x07\x91\x02");
+	put("bus/usb/devices/4-1:1.2/0003:2FC6:F06A.0001/hidraw/hidraw9/dev", "");
+	tap_int(bus->ops->hidraw(bus, &ids[0], 0x4B), -ENXIO, "bought: no report of that number");
+	tap_int(bus->ops->hidraw(bus, &ids[0], 0), -ESHUTDOWN, "bought: no node");
+	put("hidraw9", "");
+	tap_ok(bus->ops->hidraw(bus, &ids[0], 0) >= 0, "bought: its node");
+	free(ids);
+	snprintf(path, sizeof(path), "rm -r %s/bus/usb/devices/4-*", top);
+	tap_int(system(path), 0, "bought: unplugged");
 }
 
 /* As sysfs has it: drivers are links, cards are folders of an audio interface. */
@@ -186,6 +227,10 @@ static void test_control(void)
 	check_setup("in", (unsigned int[]){ 0xc1, 2, 0, 5, 64 });
 	bus->ops->control(handle, 3, USB_DONGLE_SET_STATE, false, buf, 32);
 	check_setup("out", (unsigned int[]){ 0x41, 3, 0, 3, 32 });
+	bus->ops->other(handle, 0xA1, true, 0x09A0, buf, 7);
+	check_setup("in, other", (unsigned int[]){ 0xc3, 0xA1, 0, 0x09A0, 7 });
+	bus->ops->other(handle, 0xA0, false, 0x09A0, buf, 4);
+	check_setup("out, other", (unsigned int[]){ 0x43, 0xA0, 0, 0x09A0, 4 });
 	bus->ops->close(handle);
 }
 
@@ -239,9 +284,11 @@ int main(void)
 		return 1;
 	dongle_sysfs = top;
 	dongle_usb_nodes = top;
+	dongle_hidraw_nodes = top;
 	if (!tap_int(dongle_bus_new(&bus, DONGLE_BUS_ONLY), 0, "bus"))
 		return tap_done();
 	test_list();
+	test_bought();
 	test_sysfs();
 	test_many();
 	test_open();
