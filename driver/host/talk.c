@@ -34,7 +34,7 @@ static int send(struct bought_dongle *dongle, const u8 *command, size_t len)
 	if (pause_ms && time_before(jiffies, dongle->free_at))
 		msleep(jiffies_to_msecs(dongle->free_at - jiffies));
 	err = dongle->link->send(dongle, command, len);
-	dongle->free_at = jiffies + msecs_to_jiffies(pause_ms);
+	dongle->free_at = jiffies + msecs_to_jiffies(pause_ms) + 1; /* this one is partly over */
 	return err;
 }
 
