@@ -14,9 +14,22 @@
 #define DIALECT_FRAME_MAX	64
 #define DIALECT_HEARD		8	/* bytes of an answer that are kept */
 
-/* Comtrue's vendor channel: one slot with the latest answer, no interface. */
+/* How it is spoken to. */
 #define DIALECT_LINK_CHANNEL	0
 #define DIALECT_LINK_HID	1
+
+/* Questions are put again as often, when there is no answer. */
+#define DIALECT_TRIES		3
+
+/*
+ * Comtrue's vendor channel: vendor requests to "other". Nothing says when an answer is
+ * there, or to which question: there is one slot, and it keeps the last.
+ */
+#define DIALECT_CHANNEL_SEND	0xA0	/* bRequest */
+#define DIALECT_CHANNEL_RECEIVE	0xA1
+#define DIALECT_CHANNEL_INDEX	0x09A0	/* wIndex */
+#define DIALECT_CHANNEL_MS	100	/* from a question to its answer */
+#define DIALECT_CHANNEL_READS	2	/* some need longer */
 
 /* What the byte of a register is. */
 #define DIALECT_BOTH		0	/* both channels, or something else there is once */

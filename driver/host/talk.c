@@ -4,8 +4,6 @@
 #include "bought.h"
 #include "../core/state.h"
 
-#define ASK_TRIES	3
-
 static int begin(struct bought_dongle *dongle)
 {
 	int err;
@@ -111,7 +109,7 @@ static int ask(struct bought_dongle *dongle, unsigned int question, struct dongl
 	size_t len = dongle_dialect_ask(bought_dialect(dongle), question, command);
 	int try, err = 0;
 
-	for (try = 0; try < ASK_TRIES; try++) {
+	for (try = 0; try < DIALECT_TRIES; try++) {
 		if (dongle->link->expect)
 			dongle->link->expect(dongle, question);
 		err = send(dongle, command, len);

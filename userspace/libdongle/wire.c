@@ -10,14 +10,9 @@
 #include "bought.h"
 #include "hidraw.h"
 
-#define REQUEST_SEND	0xA0
-#define REQUEST_RECEIVE	0xA1
-#define CHANNEL_INDEX	0x09A0
-#define CHANNEL_READS	2	/* some need longer */
-#define ASK_TRIES	3
-#define CLOCK_MARGIN_MS	5	/* its clock is not ours, and ours drops what is below 1 ms */
+#define CLOCK_MARGIN_MS	5	/* two clocks, and ours is cut to 1 ms */
 
-unsigned int dongle_answer_ms = 100;
+unsigned int dongle_answer_ms = DIALECT_CHANNEL_MS;
 
 /**
  * struct link - how commands and answers travel
@@ -67,8 +62,8 @@ static void channel_close(struct dongle *dongle)
 
 static int channel_send(struct dongle *dongle, u8 *command, size_t len)
 {
-	int n = dongle->bus->ops->other(dongle->handle, REQUEST_SEND, false, CHANNEL_INDEX,
-					command, len);
+	int n = dongle->bus->ops->other(dongle->handle, DIALECT_CHANNEL_SEND, false,
+					DIALECT_CHANNEL_INDEX, command, len);
 
 	return n < 0 || n == (int)len ? min(n, 0) : -EIO;
 }
@@ -78,8 +73,9 @@ static int channel_receive(struct dongle *dongle, unsigned int question, u8 *ans
 {
 	(void)question;
 	sleep_ms(dongle_answer_ms);
-	return dongle->bus->ops->other(dongle->handle, REQUEST_RECEIVE, true, CHANNEL_INDEX,
-				       answer, bought_dialect(dongle)->answer_len);
+	return dongle->bus->ops->other(dongle->handle, DIALECT_CHANNEL_RECEIVE, true,
+				       DIALECT_CHANNEL_INDEX, answer,
+				       bought_dialect(dongle)->answer_len);
 }
 
 static int hid_open(struct dongle *dongle)
@@ -121,7 +117,7 @@ static const struct link links[] = {
 		.close = channel_close,
 		.send = channel_send,
 		.receive = channel_receive,
-		.reads = CHANNEL_READS,
+		.reads = DIALECT_CHANNEL_READS,
 	},
 	[DIALECT_LINK_HID] = {
 		.open = hid_open,
@@ -213,7 +209,7 @@ static int ask(struct dongle *dongle, unsigned int question, struct dongle_state
 	size_t len = dongle_dialect_ask(bought_dialect(dongle), question, command);
 	int try, err = -EAGAIN;
 
-	for (try = 0; try < ASK_TRIES && is_worth_it(err); try++) {
+	for (try = 0; try < DIALECT_TRIES && is_worth_it(err); try++) {
 		if (link_of(dongle)->expect)
 			link_of(dongle)->expect(dongle);
 		err = send(dongle, command, len);
