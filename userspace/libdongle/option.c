@@ -8,12 +8,11 @@
 
 static const char *const switch_words[] = { "off", "on" };
 
-/* The union of all models, in the order of their table; made once. */
+/* The union of all models, in the order of their table; made before any thread starts. */
 static struct {
 	const struct dongle_option *option[OPTION_KEYS_MAX];
 	char name[OPTION_KEYS_MAX][OPTION_NAME_MAX];
 	unsigned int count;
-	bool made;
 } all;
 
 static void add_key(const struct dongle_option *option)
@@ -28,15 +27,18 @@ static void add_key(const struct dongle_option *option)
 	all.option[all.count++] = option;
 }
 
-unsigned int option_count(void)
+static void __attribute__((constructor)) make_all(void)
 {
 	const struct dongle_model *model;
 	unsigned int i;
 
-	for (model = dongle_models; !all.made && model->name; model++)
+	for (model = dongle_models; model->name; model++)
 		for (i = 0; i < DONGLE_OPTIONS && model->kind->options[i].count; i++)
 			add_key(&model->kind->options[i]);
-	all.made = true;
+}
+
+unsigned int option_count(void)
+{
 	return all.count;
 }
 
