@@ -86,7 +86,7 @@ static void first_answer(struct bought_dongle *dongle, int err)
 {
 	struct snd_dongle *core = &dongle->core;
 
-	if (err == -ENOTCONN) /* bought_link_up() tells */
+	if (err == -ENOTCONN) /* bought_link_changed() tells */
 		return;
 	if (err) {
 		dev_warn(&dongle->udev->dev, "%s: no controls, it does not answer: %d\n",
@@ -117,9 +117,13 @@ static bool take_task(struct bought_dongle *dongle, bool *stale, u32 *unsent,
 	return *stale || *unsent;
 }
 
-/* Unheard, it is as we knew it, and can be told only what needs no more. */
-static void talk(struct bought_dongle *dongle, bool stale, u32 unsent,
-		 const struct dongle_state *wanted)
+/*
+ * Unheard, it is as we knew it, and can be told only what needs no more.
+ *
+ * Return: 0, or how asking failed.
+ */
+static int talk(struct bought_dongle *dongle, bool stale, u32 unsent,
+		const struct dongle_state *wanted)
 {
 	bool whole = dongle_dialect_writes_whole(bought_dialect(dongle));
 	struct dongle_state to;
@@ -128,7 +132,7 @@ static void talk(struct bought_dongle *dongle, bool stale, u32 unsent,
 	if (stale || whole)
 		err = bought_ask(dongle);
 	if (!unsent || (err && whole))
-		return;
+		return err;
 	to = dongle->device;
 	dongle_state_copy(&to, unsent, wanted);
 	err = bought_set(dongle, &to);
@@ -137,6 +141,7 @@ static void talk(struct bought_dongle *dongle, bool stale, u32 unsent,
 	if (err)
 		dev_warn_ratelimited(&dongle->udev->dev, "%s: it did not hear: %d\n",
 				     dongle->model->name, err);
+	return err;
 }
 
 /* What the device is, except where a user has asked for something else meanwhile. */
@@ -149,11 +154,22 @@ static void show(struct bought_dongle *dongle)
 	snd_dongle_update(&dongle->core, &now);
 }
 
+/* There is nothing to speak through any more, but the device is there: unbound, say. */
+static void take_controls_off(struct bought_dongle *dongle)
+{
+	if (bought_lock_card(&dongle->core))
+		return; /* it goes: remove() */
+	dongle->registered = false;
+	snd_dongle_unregister(&dongle->core);
+	bought_unlock_card(&dongle->core);
+}
+
 static void talk_work(struct work_struct *work)
 {
 	struct bought_dongle *dongle = container_of(work, struct bought_dongle, talk_work);
 	struct snd_dongle *core = &dongle->core;
 	struct dongle_state wanted;
+	int err = 0;
 	bool stale;
 	u32 unsent;
 
@@ -165,13 +181,15 @@ static void talk_work(struct work_struct *work)
 	mutex_lock(&core->lock);
 	while (dongle->registered && take_task(dongle, &stale, &unsent, &wanted)) {
 		mutex_unlock(&core->lock);
-		talk(dongle, stale, unsent, &wanted);
+		err = talk(dongle, stale, unsent, &wanted);
 		mutex_lock(&core->lock);
 		show(dongle);
 	}
 	/* the next writer finds the channel free, or us at work */
 	mutex_unlock(&dongle->channel);
 	mutex_unlock(&core->lock);
+	if (err == -ENOTCONN)
+		take_controls_off(dongle);
 }
 
 static const struct bought_link *const links[] = {
@@ -237,7 +255,7 @@ static void remove(struct bought_dongle *dongle)
 	kfree(dongle);
 }
 
-void bought_link_up(const struct usb_device *udev)
+void bought_link_changed(const struct usb_device *udev)
 {
 	struct bought_dongle *dongle;
 

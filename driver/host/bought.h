@@ -87,10 +87,10 @@ int bought_init(void);
 void bought_exit(void);
 
 /**
- * bought_link_up - a device can be spoken to now
+ * bought_link_changed - a device can be spoken to from now on, or no longer
  * @udev: which
  */
-void bought_link_up(const struct usb_device *udev);
+void bought_link_changed(const struct usb_device *udev);
 
 /* talk.c: 0 or a negative errno. */
 

@@ -220,7 +220,7 @@ static int link_up(struct hid_device *hdev, const struct dongle_dialect *dialect
 	spin_lock_irq(&links_lock);
 	list_add_tail(&link->node, &links);
 	spin_unlock_irq(&links_lock);
-	bought_link_up(link->udev);
+	bought_link_changed(link->udev);
 	return 0;
 }
 
@@ -235,6 +235,7 @@ static void link_down(struct hid_device *hdev, struct bought_hid_link *link)
 	link->len = -ENODEV;
 	complete_all(&link->answered);
 	spin_unlock_irq(&link->lock);
+	bought_link_changed(link->udev);
 	hid_hw_close(hdev);
 }
 
