@@ -212,24 +212,6 @@ static int choice_info(struct snd_ctl_elem_info *info, u8 choices, const struct 
 	return snd_ctl_enum_info(info, 1, n, items);
 }
 
-static unsigned int choice_item(u8 choices, u8 choice)
-{
-	return hweight8(choices & (BIT(choice) - 1));
-}
-
-static int choice_value(u8 choices, unsigned int item, u8 *choice)
-{
-	unsigned int i;
-
-	for (i = 0; i < BITS_PER_BYTE; i++) {
-		if (!(choices & BIT(i)) || item--)
-			continue;
-		*choice = i;
-		return 0;
-	}
-	return -EINVAL;
-}
-
 static int mode_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
 {
 	return choice_info(info, dongle->info.modes, dongle_mode_names);
@@ -237,13 +219,13 @@ static int mode_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl
 
 static void mode_get(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_value *value)
 {
-	value->value.enumerated.item[0] = choice_item(dongle->info.modes, dongle->state.mode);
+	value->value.enumerated.item[0] = dongle_state_item(dongle->info.modes, dongle->state.mode);
 }
 
 static int mode_put(struct snd_dongle *dongle, unsigned int out,
 		    const struct snd_ctl_elem_value *value, struct dongle_state *set)
 {
-	return choice_value(dongle->info.modes, value->value.enumerated.item[0], &set->mode);
+	return dongle_state_choice(dongle->info.modes, value->value.enumerated.item[0], &set->mode);
 }
 
 static int gain_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
@@ -253,13 +235,13 @@ static int gain_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl
 
 static void gain_get(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_value *value)
 {
-	value->value.enumerated.item[0] = choice_item(dongle->info.gains, dongle->state.gain);
+	value->value.enumerated.item[0] = dongle_state_item(dongle->info.gains, dongle->state.gain);
 }
 
 static int gain_put(struct snd_dongle *dongle, unsigned int out,
 		    const struct snd_ctl_elem_value *value, struct dongle_state *set)
 {
-	return choice_value(dongle->info.gains, value->value.enumerated.item[0], &set->gain);
+	return dongle_state_choice(dongle->info.gains, value->value.enumerated.item[0], &set->gain);
 }
 
 static int filter_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)

@@ -397,6 +397,30 @@ unsigned int dongle_state_steps(const struct dongle_info *info, const struct don
 }
 EXPORT_SYMBOL_GPL(dongle_state_steps);
 
+unsigned int dongle_state_item(u8 choices, u8 choice)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < choice; i++)
+		n += !!(choices & BIT(i));
+	return n;
+}
+EXPORT_SYMBOL_GPL(dongle_state_item);
+
+int dongle_state_choice(u8 choices, unsigned int item, u8 *choice)
+{
+	u8 i;
+
+	for (i = 0; i < 8; i++) {
+		if (!(choices & BIT(i)) || item--)
+			continue;
+		*choice = i;
+		return 0;
+	}
+	return -EINVAL;
+}
+EXPORT_SYMBOL_GPL(dongle_state_choice);
+
 unsigned int dongle_state_level_output(const struct dongle_info *info, unsigned int out)
 {
 	return info->flags & USB_DONGLE_SHARED_LEVEL ? 0 : out;

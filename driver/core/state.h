@@ -134,6 +134,25 @@ unsigned int dongle_state_steps(const struct dongle_info *info, const struct don
 				struct dongle_state steps[DONGLE_STEPS_MAX]);
 
 /**
+ * dongle_state_item - which one of the choices that exist a choice is
+ * @choices: mask of 1 << choice
+ * @choice: one of them
+ *
+ * Return: its number among them, from 0.
+ */
+unsigned int dongle_state_item(u8 choices, u8 choice);
+
+/**
+ * dongle_state_choice - the reverse of dongle_state_item()
+ * @choices: mask of 1 << choice
+ * @item: number among them
+ * @choice: result; as it was where there is none
+ *
+ * Return: 0, or -EINVAL: there are not so many.
+ */
+int dongle_state_choice(u8 choices, unsigned int item, u8 *choice);
+
+/**
  * dongle_state_level_output - whose volume, limit and mute an output obeys
  * @info: the device
  * @out: output

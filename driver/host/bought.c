@@ -175,7 +175,9 @@ static void talk_work(struct work_struct *work)
 
 	mutex_lock(&dongle->channel);
 	if (!dongle->registered) {
+		mutex_lock(&core->lock);
 		dongle->stale = false; /* before it is asked: what changes then counts */
+		mutex_unlock(&core->lock);
 		first_answer(dongle, bought_ask(dongle));
 	}
 	mutex_lock(&core->lock);

@@ -19,26 +19,6 @@ static s16 volume_of(const struct dongle_info *info, u8 code)
 	return info->output[0].volume_max - code * info->output[0].volume_step;
 }
 
-/* Gains are numbered from the lowest that exists. */
-static u8 gain_code(const struct dongle_info *info, const struct dongle_state *state)
-{
-	u8 gain, code = 0;
-
-	for (gain = 0; gain < state->gain; gain++)
-		code += !!(info->gains & BIT(gain));
-	return code;
-}
-
-static u8 gain_of(const struct dongle_info *info, u8 code)
-{
-	u8 gain;
-
-	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
-		if (info->gains & BIT(gain) && !code--)
-			return gain;
-	return USB_DONGLE_GAINS; /* no such */
-}
-
 static unsigned int option_of(u32 field)
 {
 	unsigned int n = 0;
@@ -81,7 +61,7 @@ static u8 encode(const struct dongle_info *info, const struct dialect_register *
 	case USB_DONGLE_F_MUTE(0):
 		return state->output[0].mute;
 	case USB_DONGLE_F_GAIN:
-		return gain_code(info, state);
+		return dongle_state_item(info->gains, state->gain); /* from the lowest */
 	case USB_DONGLE_F_FILTER:
 		value = state->filter;
 		break;
@@ -104,7 +84,8 @@ static void decode(const struct dongle_info *info, const struct dialect_register
 		state->output[0].mute = code;
 		return;
 	case USB_DONGLE_F_GAIN:
-		state->gain = gain_of(info, code);
+		state->gain = USB_DONGLE_GAINS; /* no such */
+		dongle_state_choice(info->gains, code, &state->gain);
 		return;
 	case USB_DONGLE_F_FILTER:
 		state->filter = value;

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* --wait: sleeps until the kernel, or udev, tells of a device. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "verb.h"
 
 #define RIGHTS_MS	3000	/* udev may give them a moment after the device */
-
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 /* Return: 1 for a device that can be used, 0 for none, or -errno. */
 static int look(struct run *run)
@@ -38,14 +29,14 @@ enum exit_code wait_run(struct run *run)
 
 	if (!(run->options->given & BIT(OPTION_WAIT)))
 		return EXIT_OK;
-	end = now_ms() + (forever ? RIGHTS_MS : wait_ms);
+	end = dongle_now_ms() + (forever ? RIGHTS_MS : wait_ms);
 	if (dongle_wait(run->bus, 0) < 0)
 		goto err_deaf;
 	for (;;) {
 		result = look(run);
 		if (result == 1)
 			return EXIT_OK;
-		left = end > now_ms() ? end - now_ms() : 0;
+		left = end > dongle_now_ms() ? end - dongle_now_ms() : 0;
 		/* one without rights is reported as always, by who opens it */
 		if (result && !left)
 			return EXIT_OK;
@@ -55,7 +46,7 @@ enum exit_code wait_run(struct run *run)
 			goto err_deaf;
 		/* time for rights counts from the last event */
 		if (forever && !result)
-			end = now_ms() + RIGHTS_MS;
+			end = dongle_now_ms() + RIGHTS_MS;
 	}
 	fprintf(run->err, "dongle-ctl: no dongle %s within %d s\n",
 		run->options->given & (BIT(OPTION_WAIT) - 1) ? "that matches appeared" : "appeared",

@@ -142,6 +142,13 @@ int dongle_set(struct dongle *dongle, u32 mask, const struct dongle_state *state
 int dongle_wait(struct dongle_bus *bus, int timeout_ms);
 
 /**
+ * dongle_now_ms - to measure how long something takes
+ *
+ * Return: CLOCK_MONOTONIC, ms.
+ */
+long long dongle_now_ms(void);
+
+/**
  * dongle_is_path - is this a place on a bus
  * @text: such as "1-1.2"
  *

@@ -42,26 +42,6 @@ struct kind {
 		    const struct dongle_state *state, struct snd_ctl_elem_value *value);
 };
 
-/* The enum's items are the choices that exist, in order. */
-static u8 choice(u8 choices, unsigned int item)
-{
-	unsigned int i;
-
-	for (i = 0; i < 8; i++)
-		if (choices & BIT(i) && !item--)
-			return i;
-	return 0;
-}
-
-static unsigned int item_of(u8 choices, u8 choice)
-{
-	unsigned int i, n = 0;
-
-	for (i = 0; i < choice; i++)
-		n += !!(choices & BIT(i));
-	return n;
-}
-
 static void take_volume(const struct dongle_info *info, unsigned int out,
 			const struct snd_ctl_elem_value *value, struct dongle_state *state)
 {
@@ -122,28 +102,28 @@ static void take_mode(const struct dongle_info *info, unsigned int out,
 		      const struct snd_ctl_elem_value *value, struct dongle_state *state)
 {
 	(void)out;
-	state->mode = choice(info->modes, value->value.enumerated.item[0]);
+	dongle_state_choice(info->modes, value->value.enumerated.item[0], &state->mode);
 }
 
 static void put_mode(const struct dongle_info *info, unsigned int out,
 		     const struct dongle_state *state, struct snd_ctl_elem_value *value)
 {
 	(void)out;
-	value->value.enumerated.item[0] = item_of(info->modes, state->mode);
+	value->value.enumerated.item[0] = dongle_state_item(info->modes, state->mode);
 }
 
 static void take_gain(const struct dongle_info *info, unsigned int out,
 		      const struct snd_ctl_elem_value *value, struct dongle_state *state)
 {
 	(void)out;
-	state->gain = choice(info->gains, value->value.enumerated.item[0]);
+	dongle_state_choice(info->gains, value->value.enumerated.item[0], &state->gain);
 }
 
 static void put_gain(const struct dongle_info *info, unsigned int out,
 		     const struct dongle_state *state, struct snd_ctl_elem_value *value)
 {
 	(void)out;
-	value->value.enumerated.item[0] = item_of(info->gains, state->gain);
+	value->value.enumerated.item[0] = dongle_state_item(info->gains, state->gain);
 }
 
 static void take_filter(const struct dongle_info *info, unsigned int out,

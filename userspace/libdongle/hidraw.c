@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "hidraw.h"
@@ -150,22 +149,14 @@ void hidraw_drain(int fd)
 		;
 }
 
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 int hidraw_receive(int fd, const struct dongle_dialect *dialect, unsigned int question,
 		   u8 *answer)
 {
-	long long left, end = now_ms() + TIMEOUT_MS;
+	long long left, end = dongle_now_ms() + TIMEOUT_MS;
 	struct pollfd ready = { .fd = fd, .events = POLLIN };
 	ssize_t len;
 
-	while ((left = end - now_ms()) > 0) {
+	while ((left = end - dongle_now_ms()) > 0) {
 		if (poll(&ready, 1, left) < 0 && errno != EINTR)
 			return -errno;
 		len = read(fd, answer, DIALECT_FRAME_MAX);

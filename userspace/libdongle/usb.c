@@ -113,24 +113,25 @@ err_free:
 	return err;
 }
 
+static int vendor_transfer(struct usb_handle *h, u8 recipient, u8 request, bool in, u16 index,
+			   void *buf, u16 len)
+{
+	u8 type = LIBUSB_REQUEST_TYPE_VENDOR | recipient |
+		  (in ? LIBUSB_ENDPOINT_IN : LIBUSB_ENDPOINT_OUT);
+
+	return usb_errno(libusb_control_transfer(h->dev, type, request, 0, index, buf, len,
+						 TIMEOUT_MS));
+}
+
 static int usb_control(void *handle, u8 interface, u8 request, bool in, void *buf, u16 len)
 {
-	u8 type = LIBUSB_REQUEST_TYPE_VENDOR | LIBUSB_RECIPIENT_INTERFACE |
-		  (in ? LIBUSB_ENDPOINT_IN : LIBUSB_ENDPOINT_OUT);
-	struct usb_handle *h = handle;
-
-	return usb_errno(libusb_control_transfer(h->dev, type, request, 0, interface, buf, len,
-						 TIMEOUT_MS));
+	return vendor_transfer(handle, LIBUSB_RECIPIENT_INTERFACE, request, in, interface, buf,
+			       len);
 }
 
 static int usb_other(void *handle, u8 request, bool in, u16 index, void *buf, u16 len)
 {
-	u8 type = LIBUSB_REQUEST_TYPE_VENDOR | LIBUSB_RECIPIENT_OTHER |
-		  (in ? LIBUSB_ENDPOINT_IN : LIBUSB_ENDPOINT_OUT);
-	struct usb_handle *h = handle;
-
-	return usb_errno(libusb_control_transfer(h->dev, type, request, 0, index, buf, len,
-						 TIMEOUT_MS));
+	return vendor_transfer(handle, LIBUSB_RECIPIENT_OTHER, request, in, index, buf, len);
 }
 
 static int usb_hidraw(struct dongle_bus *bus, const struct dongle_id *id, u8 report)

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <poll.h>
+#include <time.h>
 
 #include "bus.h"
+
+long long dongle_now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
 
 int dongle_wait(struct dongle_bus *bus, int timeout_ms)
 {

@@ -33,14 +33,6 @@ struct link {
 	unsigned int reads;
 };
 
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 static void sleep_ms(long long ms)
 {
 	struct timespec left = { ms / 1000, ms % 1000 * 1000000 };
@@ -137,7 +129,7 @@ static const struct link *link_of(const struct dongle *dongle)
 /* Who spoke to it last may have been another program, just now. */
 int wire_open(struct dongle *dongle)
 {
-	dongle->bought->free_at = now_ms() + bought_dialect(dongle)->pause_ms;
+	dongle->bought->free_at = dongle_now_ms() + bought_dialect(dongle)->pause_ms;
 	return link_of(dongle)->open(dongle);
 }
 
@@ -157,9 +149,9 @@ static int send(struct dongle *dongle, u8 *command, size_t len)
 	struct bought *b = dongle->bought;
 	int err;
 
-	sleep_ms(b->free_at - now_ms());
+	sleep_ms(b->free_at - dongle_now_ms());
 	err = link_of(dongle)->send(dongle, command, len);
-	b->free_at = now_ms() + bought_dialect(dongle)->pause_ms + CLOCK_MARGIN_MS;
+	b->free_at = dongle_now_ms() + bought_dialect(dongle)->pause_ms + CLOCK_MARGIN_MS;
 	return err;
 }
 
