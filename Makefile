@@ -5,7 +5,7 @@ DESTDIR ?=
 JOBS ?= 3
 
 # What DESTDIR is for files, this is for modules.
-modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko
+modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko dongle-stage-gpio.ko
 # as modules_install has it; Debian's kernel.release and "make kernelrelease" say another one
 release = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
 module_dir = $(DESTDIR)/lib/modules/$(release)/updates
@@ -16,7 +16,7 @@ dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 
 kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
-guest_tests := modules replug stranger several protocol controls visibility transfers audio \
+guest_tests := modules replug stranger several protocol levels controls visibility transfers audio \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood memory
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep boot

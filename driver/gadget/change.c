@@ -6,10 +6,32 @@
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
+int f_dongle_set_levels(struct f_dongle *dongle, const struct dongle_state *state)
+{
+	const struct dongle_state *cur = &dongle->core.state;
+	int err, first = 0;
+	unsigned int out;
+
+	lockdep_assert_held(&dongle->core.lock);
+	for (out = 0; out < DONGLE_OUTPUTS; out++) {
+		if (!dongle->level[out].control[0])
+			continue;
+		err = f_dongle_level_set(&dongle->level[out], state->output[out].volume);
+		first = first ?: err;
+	}
+	/* a card that is gone plays nothing: only who sets its level hears of it */
+	if (first == -ENODEV && cur != state &&
+	    !(dongle_state_diff(cur, state) & (USB_DONGLE_F_VOLUME(0) | USB_DONGLE_F_VOLUME(1))))
+		return 0;
+	return first;
+}
+
 static int apply(struct f_dongle *dongle, const struct dongle_state *state)
 {
-	int err = dongle->stage.ops->apply(&dongle->stage, state);
+	int err = f_dongle_set_levels(dongle, state);
 
+	if (!err)
+		err = dongle->stage ? dongle->stage->ops->apply(dongle->stage, state) : -ENODEV;
 	trace_dongle_stage(dongle, state, err);
 	return err;
 }
@@ -71,7 +93,30 @@ static void set_plug(const struct f_dongle *dongle, struct dongle_state *state, 
 	output->impedance = 0;
 	if (plug == USB_DONGLE_PLUG_PLUGGED &&
 	    dongle->core.info.output[out].caps & USB_DONGLE_CAP_IMPEDANCE)
-		output->impedance = dongle->stage.impedance[out];
+		output->impedance = dongle->virt.impedance[out];
+}
+
+static bool drives_hardware(const struct f_dongle *dongle)
+{
+	return !f_dongle_stage_is_virtual(dongle) || dongle->level[USB_DONGLE_SE].control[0] ||
+	       dongle->level[USB_DONGLE_BALANCED].control[0];
+}
+
+/* What is plugged now becomes part of @state. */
+static void sense(struct f_dongle *dongle, struct dongle_state *state)
+{
+	struct f_dongle_stage *stage = dongle->stage;
+	u8 plug[DONGLE_OUTPUTS] = {};
+	unsigned int out;
+
+	if (stage && stage->ops->sense) {
+		stage->ops->sense(stage, plug);
+		for (out = 0; out < DONGLE_OUTPUTS; out++)
+			if (can_sense(&dongle->core.info.output[out], plug[out]))
+				set_plug(dongle, state, out, plug[out]);
+	}
+	state->active = dongle_state_route(&dongle->core.info, state, dongle->priority,
+					   dongle->last);
 }
 
 void f_dongle_reset(struct f_dongle *dongle)
@@ -90,7 +135,51 @@ void f_dongle_reset(struct f_dongle *dongle)
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		if (can_sense(&info->output[out], before.output[out].plug))
 			set_plug(dongle, state, out, before.output[out].plug);
-	state->active = dongle_state_route(info, state, dongle->priority, dongle->last);
+	sense(dongle, state);
+	if (drives_hardware(dongle))
+		apply(dongle, state);
+}
+
+static void keep(struct f_dongle *dongle, const struct dongle_state *next)
+{
+	u32 cause = dongle_state_diff(&dongle->core.state, next);
+
+	if (!cause)
+		return;
+	f_dongle_report(dongle, cause, next);
+	snd_dongle_update(&dongle->core, next);
+}
+
+void f_dongle_bring_back(struct f_dongle *dongle)
+{
+	struct dongle_state next = dongle->core.state;
+
+	lockdep_assert_held(&dongle->core.lock);
+	sense(dongle, &next);
+	apply(dongle, &next);
+	keep(dongle, &next);
+}
+
+void f_dongle_levels_moved(struct f_dongle *dongle)
+{
+	const struct dongle_info *info = &dongle->core.info;
+	struct dongle_state set = dongle->core.state, next;
+	unsigned int out;
+	u32 mask;
+
+	lockdep_assert_held(&dongle->core.lock);
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		if (dongle->level[out].control[0])
+			f_dongle_level_get(&dongle->level[out], &info->output[out],
+					   set.output[out].volume);
+	mask = dongle_state_diff(&dongle->core.state, &set);
+	if (!mask)
+		return;
+	/* above its limit, or out of the range */
+	if (dongle_state_apply(info, &dongle->core.state, mask, &set, &next))
+		f_dongle_set_levels(dongle, &dongle->core.state);
+	else
+		keep(dongle, &next);
 }
 
 static int set_state(struct f_dongle *dongle, const struct dongle_set *set,
@@ -125,7 +214,6 @@ void f_dongle_receive(struct f_dongle *dongle, const void *buf, unsigned int len
 int f_dongle_sense(struct f_dongle *dongle, unsigned int out, u8 plug)
 {
 	struct dongle_state next = dongle->core.state;
-	u32 cause;
 	int err;
 
 	lockdep_assert_held(&dongle->core.lock);
@@ -136,12 +224,7 @@ int f_dongle_sense(struct f_dongle *dongle, unsigned int out, u8 plug)
 	set_plug(dongle, &next, out, plug);
 
 	err = change(dongle, &next);
-	if (err)
-		return err;
-	cause = dongle_state_diff(&dongle->core.state, &next);
-	if (!cause)
-		return 0;
-	f_dongle_report(dongle, cause, &next);
-	snd_dongle_update(&dongle->core, &next);
-	return 0;
+	if (!err)
+		keep(dongle, &next);
+	return err;
 }

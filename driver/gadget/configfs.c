@@ -223,22 +223,14 @@ static ssize_t store_field(struct f_dongle *dongle, void *base, const struct fie
 	mutex_lock(&dongle->core.lock);
 	if (dongle->bound) {
 		n = -EBUSY;
+	} else if (!f_dongle_stage_is_virtual(dongle) && field->kind != &kind_priority) {
+		n = -EPERM; /* it describes itself */
 	} else {
 		write_field(field->kind, base + field->offset, values, n);
 		f_dongle_reset(dongle);
 	}
 	mutex_unlock(&dongle->core.lock);
 	return n < 0 ? n : len;
-}
-
-static struct f_dongle *item_dongle(struct config_item *item)
-{
-	return container_of(to_config_group(item), struct f_dongle, instance.group);
-}
-
-static struct f_dongle_output *item_output(struct config_item *item)
-{
-	return container_of(to_config_group(item), struct f_dongle_output, group);
 }
 
 static struct dongle_output_info *output_info(struct f_dongle_output *output)
@@ -254,12 +246,12 @@ static const struct field dongle_field_##_name = { \
 }; \
 static ssize_t dongle_##_name##_show(struct config_item *item, char *page) \
 { \
-	struct f_dongle *dongle = item_dongle(item); \
+	struct f_dongle *dongle = f_dongle_of(item); \
 	return show_field(dongle, dongle, &dongle_field_##_name, page); \
 } \
 static ssize_t dongle_##_name##_store(struct config_item *item, const char *page, size_t len) \
 { \
-	struct f_dongle *dongle = item_dongle(item); \
+	struct f_dongle *dongle = f_dongle_of(item); \
 	return store_field(dongle, dongle, &dongle_field_##_name, page, len); \
 } \
 CONFIGFS_ATTR(dongle_, _name)
@@ -271,12 +263,12 @@ static const struct field output_field_##_name = { \
 }; \
 static ssize_t output_##_name##_show(struct config_item *item, char *page) \
 { \
-	struct f_dongle_output *output = item_output(item); \
+	struct f_dongle_output *output = f_dongle_output_of(item); \
 	return show_field(output->dongle, output_info(output), &output_field_##_name, page); \
 } \
 static ssize_t output_##_name##_store(struct config_item *item, const char *page, size_t len) \
 { \
-	struct f_dongle_output *output = item_output(item); \
+	struct f_dongle_output *output = f_dongle_output_of(item); \
 	return store_field(output->dongle, output_info(output), &output_field_##_name, page, \
 			   len); \
 } \
@@ -301,7 +293,7 @@ OUTPUT_ATTR(source_impedance, kind_u16);
 
 static ssize_t output_plug_show(struct config_item *item, char *page)
 {
-	struct f_dongle_output *output = item_output(item);
+	struct f_dongle_output *output = f_dongle_output_of(item);
 	const struct snd_dongle *core = &output->dongle->core;
 	u8 plug = READ_ONCE(core->state.output[output->number].plug);
 
@@ -310,7 +302,7 @@ static ssize_t output_plug_show(struct config_item *item, char *page)
 
 static ssize_t output_plug_store(struct config_item *item, const char *page, size_t len)
 {
-	struct f_dongle_output *output = item_output(item);
+	struct f_dongle_output *output = f_dongle_output_of(item);
 	struct f_dongle *dongle = output->dongle;
 	int plug[VALUES_MAX];
 	int err = parse(&kind_plug, page, plug);
@@ -318,7 +310,9 @@ static ssize_t output_plug_store(struct config_item *item, const char *page, siz
 	if (err < 0)
 		return err;
 	mutex_lock(&dongle->core.lock);
-	err = f_dongle_sense(dongle, output->number, plug[0]);
+	err = -EPERM;
+	if (f_dongle_stage_is_virtual(dongle))
+		err = f_dongle_sense(dongle, output->number, plug[0]);
 	mutex_unlock(&dongle->core.lock);
 	return err ?: len;
 }
@@ -326,15 +320,15 @@ CONFIGFS_ATTR(output_, plug);
 
 static ssize_t output_impedance_show(struct config_item *item, char *page)
 {
-	struct f_dongle_output *output = item_output(item);
+	struct f_dongle_output *output = f_dongle_output_of(item);
 
 	return sysfs_emit(page, "%u\n",
-			  READ_ONCE(output->dongle->stage.impedance[output->number]));
+			  READ_ONCE(output->dongle->virt.impedance[output->number]));
 }
 
 static ssize_t output_impedance_store(struct config_item *item, const char *page, size_t len)
 {
-	struct f_dongle_output *output = item_output(item);
+	struct f_dongle_output *output = f_dongle_output_of(item);
 	struct f_dongle *dongle = output->dongle;
 	int impedance[VALUES_MAX];
 	int err = parse(&kind_u16, page, impedance);
@@ -342,7 +336,7 @@ static ssize_t output_impedance_store(struct config_item *item, const char *page
 	if (err < 0)
 		return err;
 	mutex_lock(&dongle->core.lock);
-	dongle->stage.impedance[output->number] = impedance[0];
+	dongle->virt.impedance[output->number] = impedance[0];
 	err = f_dongle_sense(dongle, output->number,
 			     dongle->core.state.output[output->number].plug);
 	mutex_unlock(&dongle->core.lock);
@@ -366,27 +360,27 @@ static ssize_t store_number(struct f_dongle *dongle, const struct kind *kind, co
 
 static ssize_t dongle_settle_show(struct config_item *item, char *page)
 {
-	return sysfs_emit(page, "%u\n", READ_ONCE(item_dongle(item)->stage.settle));
+	return sysfs_emit(page, "%u\n", READ_ONCE(f_dongle_of(item)->virt.settle));
 }
 
 static ssize_t dongle_settle_store(struct config_item *item, const char *page, size_t len)
 {
-	struct f_dongle *dongle = item_dongle(item);
+	struct f_dongle *dongle = f_dongle_of(item);
 
-	return store_number(dongle, &kind_u16, page, len, &dongle->stage.settle);
+	return store_number(dongle, &kind_u16, page, len, &dongle->virt.settle);
 }
 CONFIGFS_ATTR(dongle_, settle);
 
 static ssize_t dongle_fault_show(struct config_item *item, char *page)
 {
-	return sysfs_emit(page, "%u\n", READ_ONCE(item_dongle(item)->stage.fault));
+	return sysfs_emit(page, "%u\n", READ_ONCE(f_dongle_of(item)->virt.fault));
 }
 
 static ssize_t dongle_fault_store(struct config_item *item, const char *page, size_t len)
 {
-	struct f_dongle *dongle = item_dongle(item);
+	struct f_dongle *dongle = f_dongle_of(item);
 
-	return store_number(dongle, &kind_flag, page, len, &dongle->stage.fault);
+	return store_number(dongle, &kind_flag, page, len, &dongle->virt.fault);
 }
 CONFIGFS_ATTR(dongle_, fault);
 
@@ -397,6 +391,7 @@ static struct configfs_attribute *dongle_attrs[] = {
 	&dongle_attr_gain_level,
 	&dongle_attr_filters,
 	&dongle_attr_plug_priority,
+	&f_dongle_attr_stage,
 	&dongle_attr_settle,
 	&dongle_attr_fault,
 	NULL
@@ -412,12 +407,13 @@ static struct configfs_attribute *output_attrs[] = {
 	&output_attr_source_impedance,
 	&output_attr_plug,
 	&output_attr_impedance,
+	&f_dongle_attr_level_control,
 	NULL
 };
 
 static void dongle_release(struct config_item *item)
 {
-	usb_put_function_instance(&item_dongle(item)->instance);
+	usb_put_function_instance(&f_dongle_of(item)->instance);
 }
 
 static struct configfs_item_operations dongle_item_ops = {
@@ -479,19 +475,17 @@ void f_dongle_configfs_init(struct f_dongle *dongle)
 	struct config_group *group = &dongle->instance.group;
 	unsigned int out;
 
-	dongle->core.info = default_info;
+	dongle->virt.stage.info = default_info;
+	dongle->virt.stage.ops = &f_dongle_virtual_ops;
 	config_group_init_type_name(group, "", &dongle_type);
 	for (out = 0; out < DONGLE_OUTPUTS; out++) {
 		struct f_dongle_output *output = &dongle->output[out];
 
-		dongle->stage.impedance[out] = DEFAULT_LOAD;
+		dongle->virt.impedance[out] = DEFAULT_LOAD;
 		output->dongle = dongle;
 		output->number = out;
 		config_group_init_type_name(&output->group, dongle_output_names[out].key,
 					    &output_type);
 		configfs_add_default_group(&output->group, group);
 	}
-	mutex_lock(&dongle->core.lock);
-	f_dongle_reset(dongle);
-	mutex_unlock(&dongle->core.lock);
 }

@@ -270,6 +270,8 @@ static void f_dongle_free_instance(struct usb_function_instance *instance)
 {
 	struct f_dongle *dongle = container_of(instance, struct f_dongle, instance);
 
+	f_dongle_stage_remove(dongle);
+	f_dongle_follow_remove(dongle);
 	mutex_destroy(&dongle->core.lock);
 	kfree(dongle);
 }
@@ -285,11 +287,28 @@ static struct usb_function_instance *f_dongle_alloc_instance(void)
 	spin_lock_init(&dongle->lock);
 	snd_dongle_init(&dongle->core);
 	dongle->core.ops = &f_dongle_ops;
-	dongle->stage.ops = &f_dongle_virtual_stage;
 	f_dongle_configfs_init(dongle);
+	f_dongle_follow_add(dongle);
+	f_dongle_stage_add(dongle);
+	f_dongle_stage_take(dongle, F_DONGLE_STAGE_VIRTUAL);
 	return &dongle->instance;
 }
 
-DECLARE_USB_FUNCTION_INIT(dongle, f_dongle_alloc_instance, f_dongle_alloc);
+DECLARE_USB_FUNCTION(dongle, f_dongle_alloc_instance, f_dongle_alloc);
+
+static int __init f_dongle_init(void)
+{
+	f_dongle_follow_init();
+	return usb_function_register(&dongleusb_func);
+}
+
+static void __exit f_dongle_exit(void)
+{
+	usb_function_unregister(&dongleusb_func);
+	f_dongle_follow_exit();
+}
+
+module_init(f_dongle_init);
+module_exit(f_dongle_exit);
 MODULE_DESCRIPTION("USB gadget function: dongle DAC controls");
 MODULE_LICENSE("GPL");

@@ -79,12 +79,20 @@ struct f_dongle_reports {
  * @func: in a configuration, or unused
  * @interface: number of the control interface
  * @core: description, state, ALSA controls. @core.lock also protects @bound,
- *	@linked, @priority, @last and @stage.
+ *	@linked, @priority, @last, @virt, @stage, @stage_name and @level.
  * @linked: @func is in a configuration
  * @bound: @func is part of a running gadget: the description is constant
  * @priority: enum dongle_priority
  * @last: the output that was plugged last
- * @stage: what drives the outputs
+ * @virt: the stage without hardware
+ * @stage: what drives the outputs; NULL while it is gone
+ * @stage_name: its name
+ * @level: the codec's controls that are the levels
+ * @stages_node: in stage.c's list
+ * @followers_node: in follow.c's list
+ * @moved_work: looks at the codec's controls
+ * @came_work: sets them, after the codec's card came
+ * @came_tries: how often it tries still
  * @lock: protects @ep0 and @reports, taken in interrupt context. Never held over
  *	usb_ep_queue(): a controller may complete the request inside it.
  * @ep0: control transfers
@@ -101,7 +109,15 @@ struct f_dongle {
 	bool bound;
 	u8 priority;
 	unsigned int last;
-	struct f_dongle_stage stage;
+	struct f_dongle_virtual virt;
+	struct f_dongle_stage *stage;
+	char stage_name[F_DONGLE_NAME_MAX];
+	struct f_dongle_level level[DONGLE_OUTPUTS];
+	struct list_head stages_node;
+	struct list_head followers_node;
+	struct work_struct moved_work;
+	struct delayed_work came_work;
+	atomic_t came_tries;
 	spinlock_t lock; /* protects ep0 and reports */
 	struct f_dongle_ep0 ep0;
 	struct f_dongle_reports reports;
@@ -115,6 +131,46 @@ struct f_dongle {
  */
 void f_dongle_configfs_init(struct f_dongle *dongle);
 
+static inline struct f_dongle *f_dongle_of(struct config_item *item)
+{
+	return container_of(to_config_group(item), struct f_dongle, instance.group);
+}
+
+static inline struct f_dongle_output *f_dongle_output_of(struct config_item *item)
+{
+	return container_of(to_config_group(item), struct f_dongle_output, group);
+}
+
+/* configfs_stage.c: what drives the outputs. */
+
+extern struct configfs_attribute f_dongle_attr_stage;
+extern struct configfs_attribute f_dongle_attr_level_control;
+
+/* follow.c: the codec's controls, moved by others. */
+
+void f_dongle_follow_init(void);
+void f_dongle_follow_exit(void);
+
+/**
+ * f_dongle_follow_add - a dongle exists
+ * @dongle: with no levels yet
+ */
+void f_dongle_follow_add(struct f_dongle *dongle);
+
+/**
+ * f_dongle_follow_remove - it goes
+ * @dongle: the same. Sleeps.
+ */
+void f_dongle_follow_remove(struct f_dongle *dongle);
+
+/**
+ * f_dongle_follow - the level of an output is another control from now on
+ * @dongle: @core.lock held, not bound
+ * @out: output
+ * @level: the control, or one named "" for none
+ */
+void f_dongle_follow(struct f_dongle *dongle, unsigned int out, const struct f_dongle_level *level);
+
 /* change.c: everything that changes the state passes here. */
 
 extern const struct snd_dongle_ops f_dongle_ops;
@@ -124,6 +180,29 @@ extern const struct snd_dongle_ops f_dongle_ops;
  * @dongle: @core.lock held, not bound
  */
 void f_dongle_reset(struct f_dongle *dongle);
+
+/**
+ * f_dongle_bring_back - the stage is back: bring it to where it was
+ * @dongle: @core.lock held
+ */
+void f_dongle_bring_back(struct f_dongle *dongle);
+
+/**
+ * f_dongle_set_levels - set the codec's controls
+ * @dongle: @core.lock held
+ * @state: the levels
+ *
+ * Return: 0 or a negative errno; -ENODEV only where @state sets a level.
+ */
+int f_dongle_set_levels(struct f_dongle *dongle, const struct dongle_state *state);
+
+/**
+ * f_dongle_levels_moved - somebody may have moved the codec's controls
+ * @dongle: @core.lock held
+ *
+ * What is above a limit is put back.
+ */
+void f_dongle_levels_moved(struct f_dongle *dongle);
 
 /**
  * f_dongle_receive - do what a SET_STATE asks for, or note why not
@@ -137,7 +216,7 @@ void f_dongle_receive(struct f_dongle *dongle, const void *buf, unsigned int len
  * f_dongle_sense - a jack or its load changed
  * @dongle: @core.lock held
  * @out: output
- * @plug: USB_DONGLE_PLUG_*; the load is @stage.impedance
+ * @plug: USB_DONGLE_PLUG_*; the load is @virt.impedance
  *
  * Return: 0, -EOPNOTSUPP where the output does not detect that, or what the
  * output stage returned.

@@ -6,11 +6,13 @@
 
 static int virtual_apply(struct f_dongle_stage *stage, const struct dongle_state *state)
 {
-	if (stage->settle)
-		msleep(stage->settle);
-	return stage->fault ? -EIO : 0;
+	const struct f_dongle_virtual *virt = container_of(stage, struct f_dongle_virtual, stage);
+
+	if (virt->settle)
+		msleep(virt->settle);
+	return virt->fault ? -EIO : 0;
 }
 
-const struct f_dongle_stage_ops f_dongle_virtual_stage = {
+const struct f_dongle_stage_ops f_dongle_virtual_ops = {
 	.apply = virtual_apply,
 };
