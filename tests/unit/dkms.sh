@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../../tests/vm/lib.sh"
 
 SERIES=(6.1 6.12)
-MODULES=(snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko)
+MODULES=(snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko dongle-stage-gpio.ko)
 PLACE=updates/dkms # on Debian, whatever dkms.conf says
 
 conf() { # VARIABLE: its value in dkms.conf

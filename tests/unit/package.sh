@@ -29,7 +29,7 @@ of_the_system() {
 		dongle-keeper.socket sockets.target.wants/dongle-keeper.socket \
 		sleep.target.wants/dongle-sleep.service
 	printf '/usr/lib/udev/%s\n' hwdb.d/{20-dongle,25-dongle-models}.hwdb \
-		rules.d/{70-dongle-models,70-dongle,91-dongle-sound}.rules
+		rules.d/{70-dongle-models,70-dongle,91-dongle-sound}.rules dongle-sound-event
 	for mixer in alsa-card-profile/mixer pulseaudio/alsa-mixer; do
 		printf "/usr/share/$mixer/%s\n" profile-sets/dongle.conf \
 			paths/dongle-output{,-balanced,-single-ended}.conf
@@ -42,7 +42,7 @@ of_the_system() {
 expected() { # PREFIX LIBDIR MAN BASH ZSH FISH
 	local module
 	of_the_system
-	for module in snd-dongle snd-usb-dongle usb_f_dongle; do
+	for module in snd-dongle snd-usb-dongle usb_f_dongle dongle-stage-gpio; do
 		echo "/lib/modules/$RELEASE/updates/$module.ko"
 	done
 	printf '%s\n' "$1/bin/dongle-ctl" "$1/libexec/dongle-keeper" "$1/include/dongle.h" "$1/include/linux/usb/dongle.h" \
