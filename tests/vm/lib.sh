@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Shared by the scripts in tests/vm; sourced, not run.
 
-# name -> Debian metapackage whose dependency is the kernel to test
+# name -> Debian metapackage whose dependency is the kernel to test, or source
+# package to build it from
 declare -A KERNELS=(
 	[6.1]=linux-image-amd64
 	[6.12]=linux-image-6.12-amd64
-	[debug]=""
+	[debug]=linux-source-6.12
 )
 
 VM_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -23,19 +24,36 @@ die() { # STATUS MESSAGE...
 
 check_series() { # NAME
 	[[ -v KERNELS[$1] ]] || die 2 "unknown kernel '$1' (known: $(series_names))"
-	[[ -n ${KERNELS[$1]} ]] || die 2 "$1 kernel: not built yet"
 }
 
 series_names() {
 	printf '%s\n' "${!KERNELS[@]}" | sort -V | paste -sd' '
 }
 
+apt() {
+	# the default sandbox user cannot write to a private download directory
+	apt-get -qq -o APT::Sandbox::User=root "$@"
+}
+
 release_of() { # SERIES: the fetched kernel's release, or nothing
 	local file=$CACHE/kernels/$1.release release
-	[[ -r $file ]] || return 0
-	read -r release <"$file"
-	[[ -d $CACHE/kernels/$release ]] && printf '%s\n' "$release"
+	if [[ $1 == debug ]]; then
+		release=$(debug_release)
+	elif [[ -r $file ]]; then
+		read -r release <"$file"
+	fi
+	[[ -n ${release-} && -d $CACHE/kernels/$release ]] && printf '%s\n' "$release"
 	return 0
+}
+
+# What the debug kernel is to be called: Debian's version of the stock one, and
+# what it is configured for.
+debug_release() {
+	local stock hash
+	stock=$(release_of 6.12)
+	[[ -n $stock ]] || return 0
+	hash=$(sha256sum <"$VM_DIR/debug.config")
+	printf '%s-debug-%s\n' "${stock%%[-+]*}" "${hash:0:12}"
 }
 
 kernel_dir() { # RELEASE
