@@ -73,3 +73,17 @@ lock() { # FILE: held until the calling (sub)shell ends
 	exec {fd}>"$1"
 	flock "$fd"
 }
+
+# Debian's headers expect to be installed: point them at their own place.
+relocate() { # TEMPORARY FINAL
+	local link target
+	while IFS= read -r -d '' link; do
+		target=$(readlink "$link")
+		case $target in
+		/usr/src/* | /usr/lib/linux-kbuild-* | /lib/modules/*) ln -sfn "$2$target" "$link" ;;
+		esac
+	done < <(find "$1/usr/src" "$1/lib/modules" -maxdepth 2 -type l -print0)
+	grep -rlIE --exclude-dir='*-common' --include='Makefile*' --include='.*.cmd' \
+		'/usr/(src|lib)/linux-' "$1/usr/src" |
+		xargs -r sed -i -E "s#(^|[^[:alnum:]_/.-])/usr/(src|lib)/linux-#\\1$2/usr/\\2/linux-#g"
+}
