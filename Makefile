@@ -25,6 +25,7 @@ debug_tests := $(filter-out memory, $(guest_tests))
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
+	dts/binding \
 	$(addprefix 6.12/, $(system_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
