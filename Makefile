@@ -25,7 +25,7 @@ debug_tests := $(filter-out memory, $(guest_tests))
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
-	dts/binding \
+	dts/binding dts/overlays \
 	$(addprefix 6.12/, $(system_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
@@ -36,6 +36,7 @@ help:
 	@echo 'make            build the modules for the running kernel, libdongle and dongle-ctl'
 	@echo 'make install    install all of it; make uninstall removes it again'
 	@echo 'make install-dkms  install the modules through DKMS instead; uninstall-dkms'
+	@echo 'make dtbs       compile the device tree overlays; install-dtbs, uninstall-dtbs'
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make check-debug  run those of the guests on the debug kernel, which takes hours'
@@ -81,6 +82,12 @@ uninstall-dkms:
 	$(if $(DESTDIR),,-dkms remove $(dkms_name)/$(dkms_version) --all)
 	rm -rf $(dkms_dir)
 
+dtbs:
+	$(MAKE) -C dts
+
+install-dtbs uninstall-dtbs: %-dtbs:
+	$(MAKE) -C dts $* DESTDIR=$(DESTDIR) PREFIX=$(PREFIX)
+
 setup:
 	tests/setup
 
@@ -112,4 +119,4 @@ clean:
 	$(MAKE) -C userspace clean
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
-.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check check-debug lists demo clean
+.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check check-debug lists demo clean dtbs install-dtbs uninstall-dtbs
