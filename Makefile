@@ -3,6 +3,7 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 PREFIX ?= /usr/local
 DESTDIR ?=
 JOBS ?= 3
+ARCHS ?= arm64 armhf
 
 # What DESTDIR is for files, this is for modules.
 modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko dongle-stage-gpio.ko
@@ -26,6 +27,7 @@ unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
 	dts/binding dts/overlays \
+	cross/arm64 cross/armhf \
 	$(addprefix 6.12/, $(system_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
@@ -40,6 +42,7 @@ help:
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make check-debug  run those of the guests on the debug kernel, which takes hours'
+	@echo 'make cross      build the modules for Debian kernels of ARCHS, with gcc and clang'
 	@echo 'make lists      make what udev and README.md have of the table of bought dongles'
 	@echo 'make setup      install the Debian packages that demo and check need'
 	@echo 'make clean      remove what was built'
@@ -48,6 +51,7 @@ help:
 	@echo 'PREFIX=DIR      where dongle-ctl goes ($(PREFIX))'
 	@echo 'DESTDIR=DIR     put in front of every installed path'
 	@echo 'JOBS=N          tests that run at once ($(JOBS))'
+	@echo 'ARCHS=NAMES     what cross builds for ($(ARCHS))'
 
 modules: check-kdir
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -106,6 +110,9 @@ check: test-programs
 check-debug: TESTS := $(addprefix debug/, $(debug_tests))
 check-debug: check
 
+cross: setup
+	@set -e; for arch in $(ARCHS); do tests/cross/build $$arch; done
+
 lists:
 	$(MAKE) -s -C userspace/lists
 
@@ -119,4 +126,4 @@ clean:
 	$(MAKE) -C userspace clean
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
-.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check check-debug lists demo clean dtbs install-dtbs uninstall-dtbs
+.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check check-debug lists demo clean dtbs install-dtbs uninstall-dtbs cross
