@@ -28,6 +28,7 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
 	dts/binding dts/overlays \
 	cross/arm64 cross/armhf \
+	cross/arm64 cross/armhf arm64/gadget \
 	$(addprefix 6.12/, $(system_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
