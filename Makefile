@@ -29,6 +29,7 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	dts/binding dts/overlays \
 	cross/arm64 cross/armhf \
 	cross/arm64 cross/armhf arm64/gadget \
+	cross/arm64 cross/armhf arm64/gadget arm64/probe \
 	$(addprefix 6.12/, $(system_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
