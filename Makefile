@@ -21,15 +21,16 @@ guest_tests := modules replug stranger several protocol levels controls visibili
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood memory
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep boot
+# those that need a device tree, which Debian's kernels have not
+board_tests := stage stage-errors
 # where every fault is looked for; what a dongle takes of the memory is not the same there
-debug_tests := $(filter-out memory, $(guest_tests))
+debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
 	dts/binding dts/overlays \
-	cross/arm64 cross/armhf \
-	cross/arm64 cross/armhf arm64/gadget \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
+	$(addprefix debug/, $(board_tests)) \
 	$(addprefix 6.12/, $(system_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
@@ -128,4 +129,5 @@ clean:
 	$(MAKE) -C userspace clean
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
-.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms setup test-programs check check-debug lists demo clean dtbs install-dtbs uninstall-dtbs cross
+.PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms \
+	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug cross lists demo clean
