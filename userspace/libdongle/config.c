@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <fcntl.h>
-#include <ini.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "conffile.h"
 #include "config.h"
+#include "inifile.h"
 #include "plan.h"
 #include "section.h"
-
-#define BLANKS		" \t\r"
-#define LINE_MAX_BYTES	190	/* of what libinih reads, which has room for 197 */
-#define MESSAGE_MAX	(PATH_MAX + ERROR_TEXT_MAX + 512)
 
 /* One line with a setting. */
 struct entry {
@@ -35,17 +31,18 @@ struct dongle_config {
 
 /* A file being read. */
 struct reader {
+	struct inifile ini;
 	struct dongle_config *config;
-	FILE *err;
-	const char *path;
-	unsigned int line;
 	bool admin;
 	struct part *files_first;	/* first part of this file */
 	struct part *part;		/* the one that settings go to */
-	bool seen;			/* this line has a setting */
-	bool broken;
 	bool no_memory;
 };
+
+static struct reader *to_reader(struct inifile *ini)
+{
+	return (struct reader *)((char *)ini - offsetof(struct reader, ini));
+}
 
 const char *config_dir(void)
 {
@@ -59,28 +56,6 @@ const char *config_state_dir(void)
 	const char *dir = secure_getenv("DONGLE_STATE_DIR");
 
 	return dir ? dir : DONGLE_STATE_DIR;
-}
-
-/* @key is NULL for a whole line, @line 0 for the whole file. */
-__printf(3, 4)
-static void complain(struct reader *reader, const char *key, const char *format, ...)
-{
-	char buf[MESSAGE_MAX] = "";
-	struct text text = { buf, sizeof(buf), 0 };
-	va_list args;
-
-	reader->broken = true;
-	text_add(&text, "%s", reader->path);
-	if (reader->line)
-		text_add(&text, ":%u", reader->line);
-	text_add(&text, ": ");
-	if (key)
-		text_add(&text, "%.40s: ", key);
-	va_start(args, format);
-	text_add_args(&text, format, args);
-	va_end(args);
-	dongle_make_printable(buf);
-	fprintf(reader->err, "%s\n", buf);
 }
 
 static void name_keys(struct text *text)
@@ -104,43 +79,39 @@ static enum setting find_setting(const char *key)
 
 static void note(struct reader *reader, struct entry *entry, const char *value)
 {
-	entry->line = reader->line;
+	entry->line = reader->ini.line;
 	entry->value = strdup(value);
-	if (asprintf(&entry->where, "%s:%u", reader->path, reader->line) < 0)
+	if (asprintf(&entry->where, "%s:%u", reader->ini.path, reader->ini.line) < 0)
 		entry->where = NULL;
 	reader->no_memory |= !entry->value || !entry->where;
 }
 
-/* Called by libinih for the setting of a line. */
-static int read_setting(void *user, const char *section, const char *key, const char *value)
+static void read_setting(struct inifile *ini, const char *key, const char *value)
 {
 	char error[ERROR_TEXT_MAX] = "";
-	struct reader *reader = user;
+	struct reader *reader = to_reader(ini);
 	struct text text = { error, sizeof(error), 0 };
 	enum setting setting = find_setting(key);
 	struct request scratch = {};
 	struct entry *entry;
 
-	(void)section;
-	reader->seen = true;
 	if (setting == SETTINGS) {
 		name_keys(&text);
-		complain(reader, key, "is no key; allowed: %s", error);
-		return 1;
+		inifile_complain(ini, key, "is no key; allowed: %s", error);
+		return;
 	}
 	if (!request_set_kept(&scratch, setting, value, error))
-		complain(reader, key, "%s", error);
+		inifile_complain(ini, key, "%s", error);
 	if (!reader->part) {
-		complain(reader, key, "no section before it says which dongles it is for");
-		return 1;
+		inifile_complain(ini, key, "no section before it says which dongles it is for");
+		return;
 	}
 	entry = &reader->part->entry[setting];
 	if (entry->value)
-		complain(reader, key, "is already set in line %u; allowed: once in a section",
-			 entry->line);
+		inifile_complain(ini, key, "is already set in line %u; allowed: once in a section",
+				 entry->line);
 	else
 		note(reader, entry, value);
-	return 1;
 }
 
 static void check_twice(struct reader *reader, const struct part *part)
@@ -150,12 +121,13 @@ static void check_twice(struct reader *reader, const struct part *part)
 	while (other != part && !section_same(&other->section, &part->section))
 		other = other->next;
 	if (other != part)
-		complain(reader, NULL, "this section is already in line %u; "
-			 "allowed: each once in a file", other->line);
+		inifile_complain(&reader->ini, NULL, "this section is already in line %u; "
+				 "allowed: each once in a file", other->line);
 }
 
-static void read_section(struct reader *reader, char *line)
+static void read_section(struct inifile *ini, char *line)
 {
+	struct reader *reader = to_reader(ini);
 	char error[ERROR_TEXT_MAX] = "";
 	struct text why = { error, sizeof(error), 0 };
 	struct part *part = calloc(1, sizeof(*part));
@@ -163,7 +135,7 @@ static void read_section(struct reader *reader, char *line)
 	reader->no_memory |= !part;
 	if (!part)
 		return;
-	part->line = reader->line;
+	part->line = ini->line;
 	part->admin = reader->admin;
 	*reader->config->end = part;
 	reader->config->end = &part->next;
@@ -171,81 +143,16 @@ static void read_section(struct reader *reader, char *line)
 		reader->files_first = part;
 	reader->part = part;
 	if (!section_parse(&part->section, line, &why))
-		complain(reader, NULL, "%s", error);
+		inifile_complain(ini, NULL, "%s", error);
 	else
 		check_twice(reader, part);
 }
 
-/* Return: whether there is none. */
-static bool check_characters(struct reader *reader, const char *line, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < len; i++) {
-		if ((unsigned char)line[i] >= ' ' && line[i] != 0x7f)
-			continue;
-		if (line[i] == '\t' || (line[i] == '\r' && i == len - 1))
-			continue;
-		complain(reader, NULL, "byte %zu is a %s; allowed: text", i + 1,
-			 line[i] ? "control character" : "NUL");
-		return false;
-	}
-	return true;
-}
-
-static void read_line(struct reader *reader, char *line, size_t len)
-{
-	const char *start;
-
-	reader->line++;
-	if (!check_characters(reader, line, len))
-		return;
-	start = line + strspn(line, BLANKS);
-	if (!*start || *start == '#' || *start == ';')
-		return;
-	if (*start == '[') {
-		read_section(reader, line);
-		return;
-	}
-	if (len > LINE_MAX_BYTES) {
-		complain(reader, NULL, "the line is longer than %d bytes", LINE_MAX_BYTES);
-		return;
-	}
-	/* one line at a time: then each has its number, and none goes on in the next */
-	reader->seen = false;
-	ini_parse_string(start, read_setting, reader);
-	if (!reader->seen)
-		complain(reader, NULL, "'%.40s' is no setting; allowed: KEY = VALUE", start);
-}
-
-static void read_lines(struct reader *reader, char *text, size_t size)
-{
-	char *end, *stop = text + size;
-
-	for (; text < stop; text = end + 1) {
-		end = memchr(text, '\n', stop - text);
-		if (!end)
-			end = stop;
-		*end = '\0';
-		read_line(reader, text, end - text);
-	}
-}
-
 static void read_file(struct reader *reader, int dir, const char *name)
 {
-	char error[ERROR_TEXT_MAX] = "";
-	struct text why = { error, sizeof(error), 0 };
-	struct conffile file;
-
-	reader->line = 0;
 	reader->part = NULL;
 	reader->files_first = NULL;
-	if (conffile_read(dir, name, &file, &why)) {
-		complain(reader, NULL, "%s", error);
-		return;
-	}
-	read_lines(reader, file.text, file.size);
-	free(file.text);
+	inifile_read(&reader->ini, dir, name);
 }
 
 static void read_named(struct reader *reader, int dir, const char *folder, const char *name)
@@ -256,7 +163,7 @@ static void read_named(struct reader *reader, int dir, const char *folder, const
 		reader->no_memory = true;
 		return;
 	}
-	reader->path = path;
+	reader->ini.path = path;
 	read_file(reader, dir, name);
 	free(path);
 }
@@ -269,11 +176,11 @@ static void read_folder(struct reader *reader, const char *folder, bool admin)
 	if (dir < 0 && errno == ENOENT)
 		return;
 	reader->admin = admin;
-	reader->path = folder;
-	reader->line = 0;
+	reader->ini.path = folder;
+	reader->ini.line = 0;
 	n = dir < 0 ? -errno : conffile_list(dir, &entries);
 	if (n < 0)
-		complain(reader, NULL, "%s", strerror(-n));
+		inifile_complain(&reader->ini, NULL, "%s", strerror(-n));
 	for (i = 0; i < n; i++) {
 		read_named(reader, dir, folder, entries[i]->d_name);
 		free(entries[i]);
@@ -367,7 +274,9 @@ bool config_has(const struct dongle_config *config, const struct dongle_id *id)
 
 int config_read(struct dongle_config **config, FILE *err)
 {
-	struct reader reader = { .err = err };
+	struct reader reader = {
+		.ini = { .err = err, .section = read_section, .setting = read_setting },
+	};
 
 	reader.config = calloc(1, sizeof(*reader.config));
 	if (!reader.config)
@@ -375,7 +284,7 @@ int config_read(struct dongle_config **config, FILE *err)
 	reader.config->end = &reader.config->first;
 	read_folder(&reader, config_state_dir(), false);
 	read_folder(&reader, config_dir(), true);
-	if (!reader.broken && !reader.no_memory) {
+	if (!reader.ini.broken && !reader.no_memory) {
 		*config = reader.config;
 		return 0;
 	}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ini.h>
+#include <limits.h>
+#include <stdlib.h>
+
+#include "bus.h"
+#include "conffile.h"
+#include "inifile.h"
+#include "request.h"
+
+#define BLANKS		" \t\r"
+#define LINE_MAX_BYTES	190	/* of what libinih reads, which has room for 197 */
+#define MESSAGE_MAX	(PATH_MAX + ERROR_TEXT_MAX + 512)
+
+void inifile_complain(struct inifile *ini, const char *key, const char *format, ...)
+{
+	char buf[MESSAGE_MAX] = "";
+	struct text text = { buf, sizeof(buf), 0 };
+	va_list args;
+
+	ini->broken = true;
+	text_add(&text, "%s", ini->path);
+	if (ini->line)
+		text_add(&text, ":%u", ini->line);
+	text_add(&text, ": ");
+	if (key)
+		text_add(&text, "%.40s: ", key);
+	va_start(args, format);
+	text_add_args(&text, format, args);
+	va_end(args);
+	dongle_make_printable(buf);
+	fprintf(ini->err, "%s\n", buf);
+}
+
+/* Called by libinih for the setting of a line. */
+static int take_setting(void *user, const char *section, const char *key, const char *value)
+{
+	struct inifile *ini = user;
+
+	(void)section;
+	ini->seen = true;
+	ini->setting(ini, key, value);
+	return 1;
+}
+
+/* Return: whether there is none. */
+static bool check_characters(struct inifile *ini, const char *line, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if ((unsigned char)line[i] >= ' ' && line[i] != 0x7f)
+			continue;
+		if (line[i] == '\t' || (line[i] == '\r' && i == len - 1))
+			continue;
+		inifile_complain(ini, NULL, "byte %zu is a %s; allowed: text", i + 1,
+				 line[i] ? "control character" : "NUL");
+		return false;
+	}
+	return true;
+}
+
+static void read_line(struct inifile *ini, char *line, size_t len)
+{
+	const char *start;
+
+	ini->line++;
+	if (!check_characters(ini, line, len))
+		return;
+	start = line + strspn(line, BLANKS);
+	if (!*start || *start == '#' || *start == ';')
+		return;
+	if (*start == '[') {
+		ini->section(ini, line);
+		return;
+	}
+	if (len > LINE_MAX_BYTES) {
+		inifile_complain(ini, NULL, "the line is longer than %d bytes", LINE_MAX_BYTES);
+		return;
+	}
+	/* one line at a time: then each has its number, and none goes on in the next */
+	ini->seen = false;
+	ini_parse_string(start, take_setting, ini);
+	if (!ini->seen)
+		inifile_complain(ini, NULL, "'%.40s' is no setting; allowed: KEY = VALUE", start);
+}
+
+void inifile_read(struct inifile *ini, int dir, const char *name)
+{
+	char error[ERROR_TEXT_MAX] = "", *line, *end, *stop;
+	struct text why = { error, sizeof(error), 0 };
+	struct conffile file;
+
+	ini->line = 0;
+	if (conffile_read(dir, name, &file, &why)) {
+		inifile_complain(ini, NULL, "%s", error);
+		return;
+	}
+	stop = file.text + file.size;
+	for (line = file.text; line < stop; line = end + 1) {
+		end = memchr(line, '\n', stop - line);
+		if (!end)
+			end = stop;
+		*end = '\0';
+		read_line(ini, line, end - line);
+	}
+	free(file.text);
+	ini->line = 0;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The lines of a file of settings, and what is said of those that are wrong. */
+#ifndef LIBDONGLE_INIFILE_H
+#define LIBDONGLE_INIFILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "text.h"
+
+/**
+ * struct inifile - a file that is read
+ * @err: where complaints go
+ * @path: how they call the file
+ * @section: takes a line that begins with [, and may change it
+ * @setting: takes KEY = VALUE
+ * @line: where reading is; 0 is the whole file
+ * @broken: there were complaints
+ * @seen: this line has a setting
+ */
+struct inifile {
+	FILE *err;
+	const char *path;
+	void (*section)(struct inifile *ini, char *line);
+	void (*setting)(struct inifile *ini, const char *key, const char *value);
+	unsigned int line;
+	bool broken;
+	bool seen;
+};
+
+/**
+ * inifile_complain - say FILE:LINE: KEY: what is wrong
+ * @ini: file
+ * @key: NULL for the whole line
+ * @format: as of printf: what is wrong and what is allowed
+ */
+__printf(3, 4)
+void inifile_complain(struct inifile *ini, const char *key, const char *format, ...);
+
+/**
+ * inifile_read - read one file, if it is to be trusted
+ * @ini: file; @path says its name, the functions are called for its lines
+ * @dir: folder, open
+ * @name: of the file
+ */
+void inifile_read(struct inifile *ini, int dir, const char *name);
+
+#endif /* LIBDONGLE_INIFILE_H */
