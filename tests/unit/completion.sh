@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # What bash, zsh and fish offer after dongle-ctl, each asked itself, with the two
-# dongles of fakectl.c. Answers are the words, sorted.
+# dongles of fakectl.c, and after dongle-gadget. Answers are the words, sorted.
 . "$(dirname "$0")/../../tests/tap.sh"
 
 TOP=$(cd "$(dirname "$0")/../.." && pwd -P)
@@ -10,7 +10,8 @@ export PATH=$TOP/build/fakectl:$PATH
 
 # As readline splits LINE, in which nothing is quoted but with backslashes.
 bash_offers() { # LINE
-	LINE=$1 SCRIPT=$SCRIPTS/dongle-ctl.bash bash --norc -c '
+	local program=${1%% *}
+	LINE=$1 SCRIPT=$SCRIPTS/$program.bash FUNCTION=_${program/-/_} bash --norc -c '
 		. /usr/share/bash-completion/bash_completion
 		. "$SCRIPT"
 		COMP_LINE=$LINE
@@ -19,7 +20,7 @@ bash_offers() { # LINE
 		mapfile -t COMP_WORDS <<<"$split"
 		[[ $LINE != *" " ]] || COMP_WORDS+=("")
 		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-		_dongle_ctl
+		$FUNCTION
 		printf "%s\n" "${COMPREPLY[@]}"' | sort
 }
 
@@ -46,7 +47,7 @@ zsh_offers() { # LINE
 
 fish_offers() { # LINE
 	# shellcheck disable=SC2016
-	LINE=$1 SCRIPT=$SCRIPTS/dongle-ctl.fish HOME=$WORK fish --no-config -c \
+	LINE=$1 SCRIPT=$SCRIPTS/${1%% *}.fish HOME=$WORK fish --no-config -c \
 		'source $SCRIPT; complete -C $LINE' | cut -f1 | sort
 }
 
@@ -68,6 +69,7 @@ main() {
 		offers 'dongle-ctl --filter ' "its filters" fast-linear-phase non-oversampling hybrid
 		offers 'dongle-ctl --path ' "paths" 1-1.1 1-1.2
 		offers 'dongle-ctl monitor --p' "options of a verb" --path= --plain
+		offers 'dongle-gadget st' "what dongle-gadget does" start stop
 	done
 	is "$(bash_offers 'dongle-ctl --gain=')" "$(words low medium high)" "bash: after ="
 	is "$(bash_offers 'dongle-ctl --id 1d6b:')" "$(words 0001 0002)" "bash: after :"

@@ -21,13 +21,19 @@ usr/lib/udev/rules.d/70-dongle.rules" "udev rules"
 usr/lib/udev/hwdb.d/25-dongle-models.hwdb" "hwdb"
 	is "$(installed usr/lib/systemd/system | grep -v sound)" "usr/lib/systemd/system/dongle-apply@.service
 usr/lib/systemd/system/dongle-apply@.service.d/sandbox.conf
+usr/lib/systemd/system/dongle-bridge.service
+usr/lib/systemd/system/dongle-bridge.service.d/sandbox.conf
+usr/lib/systemd/system/dongle-gadget.service
+usr/lib/systemd/system/dongle-gadget.service.d/sandbox.conf
 usr/lib/systemd/system/dongle-keeper.socket
 usr/lib/systemd/system/dongle-keeper@.service
 usr/lib/systemd/system/dongle-keeper@.service.d/sandbox.conf
 usr/lib/systemd/system/dongle-sleep.service
 usr/lib/systemd/system/dongle-sleep.service.d/sandbox.conf
 usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service
-usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket" "systemd units"
+usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket
+usr/lib/systemd/system/usb-gadget.target.wants/dongle-bridge.service
+usr/lib/systemd/system/usb-gadget.target.wants/dongle-gadget.service" "systemd units"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
 	tap_result $? "empty folders for settings"
 	is "$(grep -ohE "(/[a-z]+)+/(dongle-ctl|dongle-keeper|dongle/\\*.conf)( [-a-z%]+)*" \
@@ -37,6 +43,12 @@ usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket" "systemd units
 /var/lib/dongle/*.conf
 /usr/local/bin/dongle-ctl save --all --quiet
 /usr/local/bin/dongle-ctl apply --all" "the units run what was installed"
+	is "$(grep -ohE "(/[a-z]+)+/dongle-gadget( [a-z]+)?$" "$root"/usr/lib/systemd/system/dongle-{bridge,gadget}.service)" \
+		"/usr/local/sbin/dongle-gadget bridge
+/usr/local/sbin/dongle-gadget start
+/usr/local/sbin/dongle-gadget stop" "and so do those of a board"
+	ok "the example of dongle-gadget.conf is right" "$root/usr/local/sbin/dongle-gadget" check \
+		--config="$root/usr/local/share/doc/dongle-dac/examples/dongle-gadget.conf"
 	ok=$(find "$root" ! -type l -perm /022)
 	is "$ok" "" "nobody but root can write any of it"
 }
@@ -74,13 +86,14 @@ test_units() {
 		return
 	fi
 	cp -r "$root/usr/lib/systemd/system" "$dir"
-	sed -i 's,/usr/local/bin/dongle-ctl\|/usr/local/libexec/dongle-keeper,/bin/true,' "$dir"/dongle-*.service
+	sed -i 's,/usr/local/bin/dongle-ctl\|/usr/local/libexec/dongle-keeper\|/usr/local/sbin/dongle-gadget,/bin/true,' "$dir"/dongle-*.service
 	for unit in dongle-apply@1-1.2.service dongle-apply@1-1:1.0.service dongle-sleep.service \
-		dongle-keeper@1.service dongle-keeper.socket; do
+		dongle-keeper@1.service dongle-keeper.socket dongle-gadget.service dongle-bridge.service; do
 		out=$(SYSTEMD_UNIT_PATH=$dir: systemd-analyze --man=no verify "$unit" 2>&1 | grep dongle)
 		is "$out" "" "systemd-analyze verify $unit"
 	done
-	for unit in dongle-apply@.service dongle-keeper@.service dongle-sleep.service; do
+	for unit in dongle-apply@.service dongle-keeper@.service dongle-sleep.service dongle-gadget.service \
+		dongle-bridge.service; do
 		out=$(systemd-analyze security --offline=yes --threshold=20 --no-pager "$dir/$unit" 2>&1)
 		tap_result $? "systemd-analyze security $unit: at most 2.0"
 		echo "# ${out##*$'\n'}"

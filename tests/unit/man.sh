@@ -6,6 +6,7 @@
 TOP=$(cd "$(dirname "$0")/../.." && pwd -P)
 PAGES=$TOP/userspace/man
 CTL=$TOP/userspace/dongle-ctl
+GADGET=$(dirname "$DONGLE_CTL")/dongle-gadget
 
 # Other packages' pages may not be installed here.
 lint() { # PAGE
@@ -43,7 +44,7 @@ main() {
 		echo "Bail out! mandoc is missing: run tests/setup"
 		exit 1
 	fi
-	for page in dongle-ctl.1 dongle.conf.5 dongle.7; do
+	for page in dongle-ctl.1 dongle-gadget.8 dongle-gadget.conf.5 dongle.conf.5 dongle.7; do
 		is "$(lint "$page")" "" "$page: mandoc has nothing to say"
 	done
 	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^.{0,10}--[a-z-]+' | grep -oE -- '--[a-z-]+')
@@ -59,6 +60,10 @@ main() {
 	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^ +--[a-z-]+=' | tr -d ' =' | sed 's/^--//' |
 		grep -E 'mode|gain|filter|volume|mute|limit')
 	mentions dongle.conf.5 "keys" 12 "${words[@]}"
+	mapfile -t words < <("$GADGET" --help | sed -n 's/^  \(--[a-z]*\|[a-z]*\|[0-9]\)[= ].*/\1/p')
+	mentions dongle-gadget.8 "words, options and exit codes" 12 "${words[@]}"
+	mapfile -t words < <(sed -n 's/^\t{\? \?[A-Z]*[,(] \?"\?\(KEY_\)\?\([A-Za-z-]*\)"\?, .*/\L\2/p' "$TOP/userspace/gadget/keys.c" | sort -u)
+	mentions dongle-gadget.conf.5 "keys" 29 "${words[@]}"
 	mapfile -t words < <(grep -rhoE '"[A-Z][A-Za-z ]* (Jack|Impedance|Mode|Gain|Filter|Playback Volume|Playback Switch)"' \
 		"$TOP/driver/core" | tr -d '"' | sort -u)
 	mentions dongle.7 "controls" 3 "${words[@]}"

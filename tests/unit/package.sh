@@ -24,10 +24,10 @@ installed() {
 # What udev, systemd and the desktop read has its place everywhere.
 of_the_system() {
 	local mixer
-	printf '/usr/lib/systemd/system/%s\n' dongle-{apply@,keeper@,sleep,sound-release@}.service \
-		dongle-{apply@,keeper@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
+	printf '/usr/lib/systemd/system/%s\n' dongle-{apply@,bridge,gadget,keeper@,sleep,sound-release@}.service \
+		dongle-{apply@,bridge,gadget,keeper@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
 		dongle-keeper.socket sockets.target.wants/dongle-keeper.socket \
-		sleep.target.wants/dongle-sleep.service
+		sleep.target.wants/dongle-sleep.service usb-gadget.target.wants/dongle-{bridge,gadget}.service
 	printf '/usr/lib/udev/%s\n' hwdb.d/{20-dongle,25-dongle-models}.hwdb \
 		rules.d/{70-dongle-models,70-dongle,91-dongle-sound}.rules dongle-sound-event
 	for mixer in alsa-card-profile/mixer pulseaudio/alsa-mixer; do
@@ -47,8 +47,9 @@ expected() { # PREFIX LIBDIR MAN BASH ZSH FISH
 	done
 	printf '%s\n' "$1/bin/dongle-ctl" "$1/libexec/dongle-keeper" "$1/include/dongle.h" "$1/include/linux/usb/dongle.h" \
 		"$2/libdongle.a" "$2"/libdongle.so{,.0,.0.1.0} "$2/pkgconfig/libdongle.pc" \
-		"$3/man1/dongle-ctl.1" "$3/man5/dongle.conf.5" "$3/man7/dongle.7" \
-		"$4/dongle-ctl" "$5/_dongle-ctl" "$6/dongle-ctl.fish"
+		"$3/man1/dongle-ctl.1" "$3"/man5/dongle{,-gadget}.conf.5 "$3/man7/dongle.7" "$3/man8/dongle-gadget.8" \
+		"$1/sbin/dongle-gadget" "$1/share/doc/dongle-dac/examples/dongle-gadget.conf" \
+		"$4"/dongle-{ctl,gadget} "$5"/_dongle-{ctl,gadget} "$6"/dongle-{ctl,gadget}.fish
 }
 
 check() { # DESCRIPTION EXPECTED [VARIABLE=VALUE]...
