@@ -19,6 +19,8 @@ kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
 guest_tests := modules replug stranger several protocol levels controls visibility transfers audio \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood memory
+guest_tests := bridge modules replug stranger several protocol controls visibility transfers audio \
+	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep boot
 # those that need a device tree, which Debian's kernels have not

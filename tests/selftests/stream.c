@@ -16,7 +16,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define LEAD_MS		200	/* silence before, while both ends start */
 #define TAIL_MS		500	/* silence after, to push out what is buffered */
 #define IDLE_MS		1000	/* so long without data, the recording has ended */
 #define SPARE_MS	5000	/* room for silence that nobody asked for */
@@ -33,6 +32,7 @@ struct options {
 	unsigned int seconds;
 	unsigned int tries;
 	unsigned int deadline;
+	unsigned int lead;
 	uint64_t seed;
 };
 
@@ -64,6 +64,7 @@ static const char *const usage_text =
 	"  -r RATE      frames per second (48000)\n"
 	"  -c CHANNELS  (2)\n"
 	"  -s SECONDS   length of the stream (3)\n"
+	"  -l MS        silence before, while both ends start (200)\n"
 	"  -S SEED      of the random data (1)\n"
 	"  -n TRIES     how often to start over after an overrun or underrun (3)\n"
 	"  -t SECONDS   give up after so long (60 + 20 times the length)\n"
@@ -156,7 +157,7 @@ static bool prepare_data(struct run *run)
 	uint64_t state = opt->seed, word;
 	size_t i, bytes;
 
-	play->lead = frames_of(opt, LEAD_MS);
+	play->lead = frames_of(opt, opt->lead);
 	play->length = (snd_pcm_uframes_t)opt->rate * opt->seconds;
 	play->size = play->lead + play->length + frames_of(opt, TAIL_MS);
 	record->size = play->size + frames_of(opt, SPARE_MS);
@@ -381,6 +382,8 @@ static void parse_option(struct options *opt, int option)
 		return number(optarg, 32, &opt->channels);
 	case 's':
 		return number(optarg, 600, &opt->seconds);
+	case 'l':
+		return number(optarg, 60000, &opt->lead);
 	case 'n':
 		return number(optarg, 100, &opt->tries);
 	case 't':
@@ -399,7 +402,7 @@ static void parse(struct options *opt, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "f:r:c:s:S:n:t:")) != -1)
+	while ((option = getopt(argc, argv, "f:r:c:s:S:l:n:t:")) != -1)
 		parse_option(opt, option);
 	if (argc - optind != 2) {
 		fputs(usage_text, stderr);
@@ -418,6 +421,7 @@ int main(int argc, char **argv)
 		.rate = 48000,
 		.channels = 2,
 		.seconds = 3,
+		.lead = 200,
 		.tries = 3,
 		.seed = 1,
 	};
