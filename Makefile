@@ -27,6 +27,7 @@ system_tests := desktop restore autoconf sleep boot
 board_tests := stage stage-errors
 # where every fault is looked for; what a dongle takes of the memory is not the same there
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
+system_tests := desktop restore autoconf sleep board boot
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
