@@ -17,17 +17,14 @@ dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 
 kernels := 6.1 6.12
 # the longest first: the end is not spent waiting for one
-guest_tests := modules replug stranger several protocol levels controls visibility transfers audio \
-	loudness unplug power dawn hid bought ka5 cli remember monitor flood memory
-guest_tests := bridge modules replug stranger several protocol controls visibility transfers audio \
+guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
 # in a system of its own, which does not care for the kernel
-system_tests := desktop restore autoconf sleep boot
+system_tests := desktop restore autoconf sleep board boot
 # those that need a device tree, which Debian's kernels have not
 board_tests := stage stage-errors
 # where every fault is looked for; what a dongle takes of the memory is not the same there
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
-system_tests := desktop restore autoconf sleep board boot
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, debug $(kernels)) \
