@@ -104,7 +104,7 @@ test-programs: setup
 	$(MAKE) -s -C tests/selftests
 	$(MAKE) -s -C tests/devices
 	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
-	tests/vm/modules $(kernels) >/dev/null
+	tests/vm/modules $(kernels) $(if $(findstring debug,$(TESTS)),debug) >/dev/null
 
 check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \

@@ -315,8 +315,8 @@ static int stage_gpio_probe(struct platform_device *pdev)
 		return err;
 	set_gain(gpio, 0);
 	/* the lines are safe: now it may have its supply */
-	err = devm_regulator_get_enable(dev, "vdd");
-	if (err)
+	err = devm_regulator_get_enable_optional(dev, "vdd");
+	if (err && err != -ENODEV)
 		return dev_err_probe(dev, err, "vdd-supply\n");
 	/* at the end: no interrupts, no dongle, no work */
 	err = devm_add_action_or_reset(dev, cancel_sense, gpio);

@@ -29,7 +29,7 @@ board() {
 				compatible = "headphone-output-stage";
 				mute-gpios = <&bank 3 0>;
 				fault-gpios = <&bank 2 0>;
-				debounce-delay-ms = <50>;
+				debounce-delay-ms = <400>;
 				settle-time-us = <$SETTLE_US>;
 				$GAIN
 				single-ended {
