@@ -124,7 +124,7 @@ static void set_gain_levels(struct dongle_info *info, const u32 *levels, unsigne
 	}
 }
 
-#define MILLIDECIBELS_MAX	100000
+#define MILLIDECIBELS_MAX	60000
 
 static int check_levels(const struct reader *reader, const u32 *levels, int n, int states)
 {
