@@ -172,6 +172,8 @@ void f_dongle_stage_sense(struct f_dongle_stage *stage)
 		stage->ops->sense(stage, plug);
 		for (out = 0; out < DONGLE_OUTPUTS; out++)
 			f_dongle_sense(dongle, out, plug[out]);
+		/* a fault that is over may leave the state as it was */
+		stage->ops->apply(stage, &dongle->core.state);
 		mutex_unlock(&dongle->core.lock);
 	}
 	mutex_unlock(&stages_lock);

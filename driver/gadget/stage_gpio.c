@@ -123,13 +123,18 @@ static void close_faulty(const struct stage_gpio_fault *fault, bool sleep)
 	}
 }
 
+static bool is_active(const struct stage_gpio_fault *fault)
+{
+	return fault->line && gpiod_get_value_cansleep(fault->line) > 0;
+}
+
 /* An interrupt tells of a change: what was there before the output opened is seen here. */
 static void look_for_faults(struct stage_gpio *gpio)
 {
 	const struct stage_gpio_fault *fault;
 
 	for (fault = gpio->fault; fault < gpio->fault + STAGE_GPIO_FAULTS; fault++)
-		if (fault->line && gpiod_get_value_cansleep(fault->line) > 0)
+		if (is_active(fault))
 			close_faulty(fault, true);
 	if (READ_ONCE(gpio->faulty))
 		mod_delayed_work(system_highpri_wq, &gpio->sense_work, 0);
@@ -164,15 +169,43 @@ static bool is_plugged(const struct stage_gpio *gpio, unsigned int out)
 	       gpiod_get_value_cansleep(gpio->output[out].detect) > 0;
 }
 
+static bool has_fault(const struct stage_gpio *gpio, unsigned int out)
+{
+	const struct stage_gpio_fault *fault;
+
+	for (fault = gpio->fault; fault < gpio->fault + STAGE_GPIO_FAULTS; fault++)
+		if (fault->outputs & BIT(out) && is_active(fault))
+			return true;
+	return false;
+}
+
+/* It is over when the plug was pulled and the line says so, in any order. */
+static void forgive(struct stage_gpio *gpio, unsigned int out, bool plugged)
+{
+	bool fault = has_fault(gpio, out);
+
+	if (!plugged)
+		gpio->pulled |= BIT(out);
+	else if (fault)
+		gpio->pulled &= ~BIT(out);
+	if (gpio->pulled & BIT(out) && !fault) {
+		gpio->pulled &= ~BIT(out);
+		clear_bit(out, &gpio->faulty);
+	}
+}
+
 static void gpio_sense(struct f_dongle_stage *stage, u8 plug[DONGLE_OUTPUTS])
 {
 	struct stage_gpio *gpio = container_of(stage, struct stage_gpio, stage);
 	unsigned int out;
 
 	for (out = 0; out < DONGLE_OUTPUTS; out++) {
-		plug[out] = USB_DONGLE_PLUG_EMPTY;
-		if (!is_plugged(gpio, out))
-			clear_bit(out, &gpio->faulty);
+		bool plugged = is_plugged(gpio, out);
+
+		if (test_bit(out, &gpio->faulty))
+			forgive(gpio, out, plugged);
+		if (!plugged)
+			plug[out] = USB_DONGLE_PLUG_EMPTY;
 		else if (test_bit(out, &gpio->faulty))
 			plug[out] = USB_DONGLE_PLUG_SHORTED;
 		else

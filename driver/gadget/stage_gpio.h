@@ -52,7 +52,8 @@ struct stage_gpio_output {
  * @sense_work: reads the detect lines
  * @open: mask of the outputs that are enabled; written by apply() only
  * @step: that the gain lines are set to; by apply() only
- * @faulty: bit n: output n has had a fault and its plug was not pulled since. Set in interrupt
+ * @pulled: mask of the faulty outputs whose plug was pulled since; by sense() only
+ * @faulty: bit n: output n has had a fault that is not over. Set in interrupt
  *	context. Whoever opens an output looks at it afterwards, so whichever comes last closes.
  */
 struct stage_gpio {
@@ -68,12 +69,13 @@ struct stage_gpio {
 	struct delayed_work sense_work;
 	u8 open;
 	u8 step;
+	u8 pulled;
 	unsigned long faulty;
 };
 
 /**
  * stage_gpio_read_node - take lines and numbers from the device's firmware node
- * @gpio: @dev and @stage.ops filled in; all of it but the work and the last three follows
+ * @gpio: @dev and @stage.ops filled in; the rest, up to the work, is the result
  *
  * Everything is closed and muted when it returns. Return: 0, -EPROBE_DEFER, or a negative
  * errno after a message that names the node and the property.
