@@ -6,6 +6,9 @@ USER_NAME=listener
 USER_DIR=/run/user/1000
 PIPEWIRE_UNITS=(pipewire.socket pipewire.service wireplumber.service pipewire-pulse.socket)
 PULSEAUDIO_UNITS=(pulseaudio.socket pulseaudio.service)
+SERVER_EVENTS=/run/server-events
+PLUGGED=-8
+LISTENER=
 
 as_user() { # COMMAND...
 	setpriv --reuid "$USER_NAME" --regid "$USER_NAME" --init-groups env -i HOME="/home/$USER_NAME" \
@@ -22,12 +25,31 @@ user_units() { # VERB UNIT...
 sound_server() { # pipewire|pulseaudio|none
 	user_units stop "${PULSEAUDIO_UNITS[@]}" pipewire-pulse.service "${PIPEWIRE_UNITS[@]}" 2>/dev/null
 	rm -rf "/home/$USER_NAME/.local/state" "/home/$USER_NAME/.config/pulse"
+	[[ -z $LISTENER ]] || kill "$LISTENER" 2>/dev/null
+	LISTENER=
 	case $1 in
 	pipewire) user_units start "${PIPEWIRE_UNITS[@]}" ;;
 	pulseaudio) user_units start "${PULSEAUDIO_UNITS[@]}" ;;
 	*) return 0 ;;
 	esac
-	wait_until as_user pactl info
+	wait_until as_user pactl info || return
+	as_user pactl subscribe >>"$SERVER_EVENTS" 2>/dev/null &
+	LISTENER=$!
+}
+
+# PipeWire 0.3.65 takes a client that leaves, while what it asked of a new card is on its
+# way, for an answer: the card has no profiles then, for good. So nobody comes and goes
+# from a plug on until one that stays has seen the card, and a little longer.
+connect() { # N
+	: >"$SERVER_EVENTS"
+	PLUGGED=$SECONDS
+	echo "dummy_udc.$1" >"$GADGETS/g$1/UDC"
+}
+
+has_calmed_down() {
+	((SECONDS - PLUGGED < 8)) || return 0
+	grep -q "'new' on card" "$SERVER_EVENTS" || return
+	(($(date +%s) - $(stat -c %Y "$SERVER_EVENTS") >= 2))
 }
 
 # Both ends of the cable are here; a desktop sees the host's only.
@@ -40,6 +62,9 @@ hide_device_side() {
 
 # A server that does not answer is a failure, not a hang.
 pactl() {
+	until has_calmed_down; do
+		pause 0.2
+	done
 	as_user timeout 20 pactl "$@"
 }
 
