@@ -27,7 +27,7 @@ board_tests := stage stage-errors
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 all_tests := $(addprefix unit/, $(unit_tests)) \
-	$(addprefix harness/, debug $(kernels)) \
+	$(addprefix harness/, $(kernels)) \
 	dts/binding dts/overlays \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
 	$(addprefix debug/, $(board_tests)) \
@@ -110,7 +110,7 @@ check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \
 		prove --jobs $(JOBS) --timer --failures --comments --exec tests/run-one $(TESTS)
 
-check-debug: TESTS := $(addprefix debug/, $(debug_tests))
+check-debug: TESTS := harness/debug $(addprefix debug/, $(debug_tests))
 check-debug: check
 
 cross: setup

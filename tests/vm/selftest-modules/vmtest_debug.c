@@ -35,11 +35,14 @@ static void vmtest_debug_use_after_free(void)
 		READ_ONCE(*p);
 }
 
+/* Several, since a stale pointer may be left to some of them. */
 static void vmtest_debug_leak(void)
 {
-	void *p = kmalloc(64, GFP_KERNEL);
+	for (int i = 0; i < 10; i++) {
+		void *p = kmalloc(64, GFP_KERNEL);
 
-	OPTIMIZER_HIDE_VAR(p);
+		OPTIMIZER_HIDE_VAR(p);
+	}
 }
 
 static void vmtest_debug_expired(struct timer_list *timer)
