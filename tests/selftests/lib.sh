@@ -133,6 +133,11 @@ shows() { # END N NAME VALUE DESCRIPTION: soon
 	is "$(get "$1" "$2" "$3")" "$4" "$5"
 }
 
+# The message of the kernel's error, or nothing.
+refusal() { # FILE TEXT
+	{ echo "$2" >"$1"; } 2>&1 | sed -n 's/.*write error: //p'
+}
+
 usb_device() { # N: sysfs name of the device on dummy_hcd.N, "1-1"
 	local dir
 	dir=$(echo /sys/devices/platform/dummy_hcd."$1"/usb*/*-1)

@@ -73,8 +73,3 @@ codec() { # Digital|Analogue: its level, in 0.5 dB from -103.5 dB
 	local card
 	card=$(readlink /proc/asound/Codec) && "$TOOLS/ctl-get" "${card#card}" mixer "$1 Playback Volume"
 }
-
-# The message of the kernel's error, or nothing.
-refusal() { # FILE TEXT
-	{ echo "$2" >"$1"; } 2>&1 | sed -n 's/.*write error: //p'
-}

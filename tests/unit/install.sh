@@ -64,10 +64,12 @@ test_uninstall() {
 
 test_variables() {
 	make_it install PREFIX=/opt/x UDEVDIR=/u SYSTEMDUNITDIR=/s SYSCONFDIR=/c STATEDIR=/v O="$work/other"
-	is "$(installed u; installed s | head -n1)" "u/hwdb.d/20-dongle.hwdb
+	is "$(installed u; installed s | head -n1)" "u/dongle-sound-event
+u/hwdb.d/20-dongle.hwdb
 u/hwdb.d/25-dongle-models.hwdb
 $(cd "$root" && find u/rules.d ! -type d | sort)
 s/dongle-apply@.service" "UDEVDIR, SYSTEMDUNITDIR"
+	is "$(grep -l ' /u/dongle-sound-event' "$root"/s/*.service | wc -l)" 2 "units run what is in UDEVDIR"
 	[[ -d $root/c/dongle && -d $root/v/dongle ]]
 	tap_result $? "SYSCONFDIR, STATEDIR"
 	grep -q "exec /opt/x/bin/dongle-ctl" "$root/s/dongle-apply@.service"
