@@ -26,9 +26,10 @@ board_tests := stage stage-errors
 # where every fault is looked for; what a dongle takes of the memory is not the same there
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
+# none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
-	dts/binding dts/overlays \
+	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
 	$(addprefix debug/, $(board_tests)) \
 	$(addprefix 6.12/, $(system_tests)) \
