@@ -17,14 +17,8 @@
 static LIST_HEAD(dongles);
 static DEFINE_SPINLOCK(dongles_lock); /* protects dongles */
 
-static bool is_card_of(const struct snd_card *card, const struct snd_dongle *dongle)
-{
-	return card->dev && (card->dev == dongle->card_dev ||
-			     card->dev->parent == dongle->card_dev);
-}
-
-/* The card, referenced, its driver pinned, or NULL. */
-static struct snd_card *get_card(const struct snd_dongle *dongle)
+struct snd_card *snd_dongle_get_card(bool (*match)(const struct snd_card *card, const void *data),
+				     const void *data)
 {
 	struct snd_card *card;
 	int i;
@@ -34,19 +28,29 @@ static struct snd_card *get_card(const struct snd_dongle *dongle)
 		if (!card)
 			continue;
 		/* the last unref may run the driver's code */
-		if (is_card_of(card, dongle) && !card->shutdown && try_module_get(card->module))
+		if (match(card, data) && !card->shutdown && try_module_get(card->module))
 			return card;
 		snd_card_unref(card);
 	}
 	return NULL;
 }
+EXPORT_SYMBOL_GPL(snd_dongle_get_card);
 
-static void put_card(struct snd_card *card)
+void snd_dongle_put_card(struct snd_card *card)
 {
 	struct module *module = card->module;
 
 	snd_card_unref(card);
 	module_put(module);
+}
+EXPORT_SYMBOL_GPL(snd_dongle_put_card);
+
+static bool is_card_of(const struct snd_card *card, const void *data)
+{
+	const struct snd_dongle *dongle = data;
+
+	return card->dev && (card->dev == dongle->card_dev ||
+			     card->dev->parent == dongle->card_dev);
 }
 
 /*
@@ -67,7 +71,7 @@ static void announce(const struct snd_dongle *dongle, struct snd_card *card, boo
 
 static void attach(struct snd_dongle *dongle)
 {
-	struct snd_card *card = get_card(dongle);
+	struct snd_card *card = snd_dongle_get_card(is_card_of, dongle);
 	struct dongle_state before;
 
 	if (!card)
@@ -77,7 +81,7 @@ static void attach(struct snd_dongle *dongle)
 	mutex_unlock(&dongle->lock);
 
 	if (snd_dongle_ctl_add(dongle, card)) {
-		put_card(card);
+		snd_dongle_put_card(card);
 		return;
 	}
 	mutex_lock(&dongle->lock);
@@ -100,7 +104,7 @@ static void detach(struct snd_dongle *dongle)
 		return;
 	snd_dongle_ctl_remove(dongle, card);
 	announce(dongle, card, false);
-	put_card(card);
+	snd_dongle_put_card(card);
 }
 
 static void attach_work(struct work_struct *work)

@@ -146,6 +146,22 @@ int snd_dongle_write(struct snd_dongle *dongle, u32 mask, const struct dongle_st
  */
 void snd_dongle_update(struct snd_dongle *dongle, const struct dongle_state *state);
 
+/**
+ * snd_dongle_get_card - find a sound card that is alive
+ * @match: is it this one
+ * @data: for @match
+ *
+ * Return: the card, referenced, its driver pinned, or NULL.
+ */
+struct snd_card *snd_dongle_get_card(bool (*match)(const struct snd_card *card, const void *data),
+				     const void *data);
+
+/**
+ * snd_dongle_put_card - undo snd_dongle_get_card()
+ * @card: what it returned
+ */
+void snd_dongle_put_card(struct snd_card *card);
+
 /* Inside snd-dongle.ko. */
 
 /**

@@ -11,11 +11,14 @@
 #include <linux/slab.h>
 #include <sound/control.h>
 #include <sound/core.h>
+#include "../core/core.h"
 #include "decibel.h"
 #include "level.h"
 
-static bool is_card(const struct f_dongle_level *level, const struct snd_card *card)
+static bool is_card_of(const struct snd_card *card, const void *data)
 {
+	const struct f_dongle_level *level = data;
+
 	if (level->card)
 		return card->dev && dev_fwnode(card->dev) == level->card;
 	return !strcmp(card->id, level->id);
@@ -24,7 +27,7 @@ static bool is_card(const struct f_dongle_level *level, const struct snd_card *c
 bool f_dongle_level_is_of(const struct f_dongle_level *level, const struct snd_card *card,
 			  const char *control)
 {
-	return level->control[0] && is_card(level, card) &&
+	return level->control[0] && is_card_of(card, level) &&
 	       (!control || !strcmp(level->control, control));
 }
 
@@ -34,31 +37,6 @@ bool f_dongle_level_same(const struct f_dongle_level *a, const struct f_dongle_l
 	       !strcmp(a->control, b->control);
 }
 EXPORT_SYMBOL_GPL(f_dongle_level_same);
-
-/* The card, referenced, its driver pinned, or NULL. */
-static struct snd_card *get_card(const struct f_dongle_level *level)
-{
-	struct snd_card *card;
-	int i;
-
-	for (i = 0; i < SNDRV_CARDS; i++) {
-		card = snd_card_ref(i);
-		if (!card)
-			continue;
-		if (is_card(level, card) && !card->shutdown && try_module_get(card->module))
-			return card;
-		snd_card_unref(card);
-	}
-	return NULL;
-}
-
-static void put_card(struct snd_card *card)
-{
-	struct module *module = card->module;
-
-	snd_card_unref(card);
-	module_put(module);
-}
 
 /* Called with @card's controls_rwsem held. */
 static struct snd_kcontrol *find_control(struct snd_card *card, const char *name)
@@ -113,7 +91,7 @@ static int begin(const struct f_dongle_level *level, struct use *use)
 {
 	int err = -ENOMEM;
 
-	use->card = get_card(level);
+	use->card = snd_dongle_get_card(is_card_of, level);
 	if (!use->card)
 		return -ENODEV;
 	use->value = kzalloc(sizeof(*use->value), GFP_KERNEL);
@@ -132,7 +110,7 @@ err_unlock:
 	up_write(&use->card->controls_rwsem);
 	kfree(use->value);
 err_put_card:
-	put_card(use->card);
+	snd_dongle_put_card(use->card);
 	return err;
 }
 
@@ -140,7 +118,7 @@ static void end(struct use *use)
 {
 	up_write(&use->card->controls_rwsem);
 	kfree(use->value);
-	put_card(use->card);
+	snd_dongle_put_card(use->card);
 }
 
 int f_dongle_level_range(const struct f_dongle_level *level, struct dongle_output_info *info)

@@ -8,9 +8,6 @@
 #include "../uapi/linux/usb/dongle.h"
 #include "stage.h"
 
-/* The name of each output's node. */
-extern const char *const stage_gpio_node_names[DONGLE_OUTPUTS];
-
 struct stage_gpio;
 
 /**

@@ -15,9 +15,11 @@
 #define DEBOUNCE_MS_DEFAULT	200
 #define DEBOUNCE_MS_MAX		5000
 #define GAIN_LINES_MAX		4
+#define MILLIDECIBELS_MAX	60000
 #define UV_PER_MV		1000
 
-const char *const stage_gpio_node_names[DONGLE_OUTPUTS] = {
+/* The name of each output's node. */
+static const char *const node_names[DONGLE_OUTPUTS] = {
 	[USB_DONGLE_SE]		= "single-ended",
 	[USB_DONGLE_BALANCED]	= "balanced",
 };
@@ -124,8 +126,6 @@ static void set_gain_levels(struct dongle_info *info, const u32 *levels, unsigne
 	}
 }
 
-#define MILLIDECIBELS_MAX	60000
-
 static int check_levels(const struct reader *reader, const u32 *levels, int n, int states)
 {
 	int i;
@@ -187,7 +187,7 @@ static int read_connector(const struct reader *reader, unsigned int out)
 			continue;
 		if (connectors[i].output != out)
 			return wrong(reader, "connector", "%s is for %s", name,
-				     stage_gpio_node_names[connectors[i].output]);
+				     node_names[connectors[i].output]);
 		info->connector = i;
 		return 0;
 	}
@@ -343,7 +343,7 @@ static int read_outputs(struct stage_gpio *gpio)
 	int err;
 
 	for (out = 0; out < DONGLE_OUTPUTS; out++) {
-		reader.node = device_get_named_child_node(gpio->dev, stage_gpio_node_names[out]);
+		reader.node = device_get_named_child_node(gpio->dev, node_names[out]);
 		if (!reader.node)
 			continue;
 		err = read_output(&reader, out);
@@ -360,7 +360,7 @@ static int read_outputs(struct stage_gpio *gpio)
 		return 0;
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		if (!gpio->output[out].enable)
-			return wrong(&reader, stage_gpio_node_names[out],
+			return wrong(&reader, node_names[out],
 				     "enable-gpios missing: two outputs need one each");
 	info->modes = there | (caps & USB_DONGLE_CAP_DETECT ? BIT(USB_DONGLE_MODE_AUTO) : 0);
 	share_level(gpio);

@@ -74,6 +74,13 @@ lock() { # FILE: held until the calling (sub)shell ends
 	flock "$fd"
 }
 
+# Modules are below lib, also those of a package for a merged /usr.
+unmerge_modules() { # DIR
+	[[ -d $1/usr/lib/modules ]] || return 0
+	mkdir -p "$1/lib"
+	mv "$1/usr/lib/modules" "$1/lib/modules"
+}
+
 # Debian's headers expect to be installed: point them at their own place.
 relocate() { # TEMPORARY FINAL
 	local link target
