@@ -16,6 +16,8 @@ dkms_version := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
 dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 
 kernels := 6.1 6.12
+# those that tests/vm/debug-kernel builds
+built_kernels := $(basename $(notdir $(wildcard tests/vm/*.config)))
 # the longest first: the end is not spent waiting for one
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
@@ -106,7 +108,8 @@ test-programs: setup
 	$(MAKE) -s -C tests/selftests
 	$(MAKE) -s -C tests/devices
 	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
-	tests/vm/modules $(kernels) $(if $(findstring debug,$(TESTS)),debug) >/dev/null
+	tests/vm/modules $(kernels) $(foreach kernel,$(built_kernels), \
+		$(if $(findstring $(kernel),$(TESTS)),$(kernel))) >/dev/null
 
 check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \

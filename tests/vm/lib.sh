@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Shared by the scripts in tests/vm; sourced, not run.
 
-# name -> Debian metapackage whose dependency is the kernel to test, or source
-# package to build it from
-declare -A KERNELS=(
-	[6.1]=linux-image-amd64
-	[6.12]=linux-image-6.12-amd64
-	[debug]=linux-source-6.12
-)
-
 VM_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 REPO=$(cd "$VM_DIR/../.." && pwd -P)
 CACHE=${DONGLE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dongle-dac}
 [[ $CACHE == /* ]] || CACHE=$PWD/$CACHE
+
+# name -> Debian metapackage whose dependency is the kernel to test, or source
+# package to build it from: each NAME.config is such a kernel
+declare -A KERNELS=(
+	[6.1]=linux-image-amd64
+	[6.12]=linux-image-6.12-amd64
+)
+for FRAGMENT in "$VM_DIR"/*.config; do
+	KERNELS[$(basename "$FRAGMENT" .config)]=linux-source-6.12
+done
 
 die() { # STATUS MESSAGE...
 	local status=$1
@@ -37,8 +39,8 @@ apt() {
 
 release_of() { # SERIES: the fetched kernel's release, or nothing
 	local file=$CACHE/kernels/$1.release release
-	if [[ $1 == debug ]]; then
-		release=$(debug_release)
+	if is_built "$1"; then
+		release=$(built_release "$1")
 	elif [[ -r $file ]]; then
 		read -r release <"$file"
 	fi
@@ -46,14 +48,24 @@ release_of() { # SERIES: the fetched kernel's release, or nothing
 	return 0
 }
 
-# What the debug kernel is to be called: Debian's version of the stock one, and
+is_built() { # SERIES: here, not by Debian
+	[[ -e $VM_DIR/$1.config ]]
+}
+
+# All of them are debug.config, with what another changes and adds after it.
+fragments() { # SERIES
+	cat "$VM_DIR/debug.config"
+	[[ $1 == debug ]] || cat "$VM_DIR/$1.config"
+}
+
+# What such a kernel is to be called: Debian's version of the stock one, and
 # what it is configured for.
-debug_release() {
+built_release() { # SERIES
 	local stock hash
 	stock=$(release_of 6.12)
 	[[ -n $stock ]] || return 0
-	hash=$(sha256sum <"$VM_DIR/debug.config")
-	printf '%s-debug-%s\n' "${stock%%[-+]*}" "${hash:0:12}"
+	hash=$(fragments "$1" | sha256sum)
+	printf '%s-%s-%s\n' "${stock%%[-+]*}" "$1" "${hash:0:12}"
 }
 
 kernel_dir() { # RELEASE
