@@ -18,6 +18,8 @@ dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 kernels := 6.1 6.12
 # those that tests/vm/debug-kernel builds
 built_kernels := $(basename $(notdir $(wildcard tests/vm/*.config)))
+needed_kernels = $(strip $(kernels) $(foreach kernel,$(built_kernels), \
+	$(if $(findstring $(kernel),$(TESTS)),$(kernel))))
 # the longest first: the end is not spent waiting for one
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
@@ -29,6 +31,10 @@ board_tests := stage stage-errors
 # where every fault is looked for; what a dongle takes of the memory is not the same there
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
+# where every line is counted: without those that build, and with what counts has not its size
+counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
+	$(addprefix 6.12/, $(system_tests) $(filter-out memory, $(guest_tests))) \
+	$(addprefix debug/, $(board_tests))
 # none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
@@ -49,6 +55,7 @@ help:
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make check-debug  run those of the guests on the debug kernel, which takes hours'
+	@echo 'make coverage   run the tests and count the lines that they run; TESTS too'
 	@echo 'make cross      build the modules for Debian kernels of ARCHS, with gcc and clang'
 	@echo 'make lists      make what udev and README.md have of the table of bought dongles'
 	@echo 'make setup      install the Debian packages that demo and check need'
@@ -108,8 +115,7 @@ test-programs: setup
 	$(MAKE) -s -C tests/selftests
 	$(MAKE) -s -C tests/devices
 	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
-	tests/vm/modules $(kernels) $(foreach kernel,$(built_kernels), \
-		$(if $(findstring $(kernel),$(TESTS)),$(kernel))) >/dev/null
+	$(if $(needed_kernels),tests/vm/modules $(needed_kernels) >/dev/null)
 
 check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \
@@ -117,6 +123,10 @@ check: test-programs
 
 check-debug: TESTS := harness/debug $(addprefix debug/, $(debug_tests))
 check-debug: check
+
+coverage: TESTS := $(counted_tests)
+coverage: setup
+	JOBS=$(JOBS) tests/coverage/run $(TESTS)
 
 cross: setup
 	@set -e; for arch in $(ARCHS); do tests/cross/build $$arch; done
@@ -135,4 +145,4 @@ clean:
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
 .PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms \
-	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug cross lists demo clean
+	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug coverage cross lists demo clean
