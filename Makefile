@@ -28,8 +28,10 @@ system_tests := desktop restore autoconf sleep board boot
 # those that need a device tree, which Debian's kernels have not; the second takes long, and
 # arm64/probe judges most of the same
 board_tests := stage stage-errors
+# one kernel of the stock ones is enough for these
+fault_tests := mute
 # where every fault is looked for; what a dongle takes of the memory is not the same there
-debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
+debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests) $(fault_tests)
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 # where every line is counted: without those that build, and with what counts has not its size
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
@@ -41,7 +43,7 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
 	debug/stage \
-	$(addprefix 6.12/, $(system_tests)) \
+	$(addprefix 6.12/, $(system_tests) $(fault_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
 

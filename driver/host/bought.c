@@ -31,7 +31,8 @@ static bool is_immediate(const struct bought_dongle *dongle)
 {
 	const struct dongle_dialect *dialect = bought_dialect(dongle);
 
-	return !dongle->unsent && !dialect->pause_ms && !dongle_dialect_writes_whole(dialect);
+	return !dongle->unsent && !dongle->stale && !dialect->pause_ms &&
+	       !dongle_dialect_writes_whole(dialect);
 }
 
 /*

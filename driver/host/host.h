@@ -15,6 +15,7 @@
  * @intf: its control interface
  * @buf: of the control transfers, USB_DONGLE_MSG_MAX bytes; @core.lock
  * @tag: of our last SET_STATE; @core.lock
+ * @mute_until: it did not answer: until then nobody waits for it again; jiffies; @core.lock
  * @report_lock: protects the five below, taken in interrupt context
  * @report: the newest that was received
  * @sequence: of the last report or GET_STATE we heard
@@ -32,6 +33,7 @@ struct usb_dongle {
 	struct usb_interface *intf;
 	u8 *buf;
 	u16 tag;
+	u64 mute_until;
 	spinlock_t report_lock; /* protects report, sequence, fresh, lost, errors */
 	struct dongle_report report;
 	u16 sequence;

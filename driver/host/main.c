@@ -17,6 +17,9 @@ static int dongle_write(struct snd_dongle *core, u32 mask, struct dongle_state *
 	struct dongle_set set = { .mask = mask, .state = *next };
 	int err;
 
+	/* others wait for us */
+	if (time_before64(get_jiffies_64(), dongle->mute_until))
+		return -ETIMEDOUT;
 	err = usb_autopm_get_interface(dongle->intf);
 	if (err)
 		return err;

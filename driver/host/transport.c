@@ -4,10 +4,11 @@
 #include "../core/codec.h"
 
 /*
- * ALSA's mixer lock is held during a write, and a disconnect waits for it:
- * far below the USB core's 5 s.
+ * ALSA's mixer lock is held during a write, and whoever reads or leaves waits for it. Behind
+ * a write that fails comes one read, and both together take less than 1 s.
  */
-#define TIMEOUT_MS	500
+#define TIMEOUT_MS	400
+#define MUTE_TIME	HZ
 
 #define TYPE		(USB_TYPE_VENDOR | USB_RECIP_INTERFACE)
 
@@ -24,6 +25,12 @@ static int receive(struct usb_dongle *dongle, u8 request)
 			       USB_DONGLE_MSG_MAX, TIMEOUT_MS);
 }
 
+static int remember(struct usb_dongle *dongle, int result)
+{
+	dongle->mute_until = get_jiffies_64() + (result == -ETIMEDOUT ? MUTE_TIME : 0);
+	return result;
+}
+
 int usb_dongle_get_info(struct usb_dongle *dongle)
 {
 	int len = receive(dongle, USB_DONGLE_GET_INFO);
@@ -35,7 +42,7 @@ int usb_dongle_get_info(struct usb_dongle *dongle)
 
 int usb_dongle_get_state(struct usb_dongle *dongle, struct dongle_report *report)
 {
-	int len = receive(dongle, USB_DONGLE_GET_STATE);
+	int len = remember(dongle, receive(dongle, USB_DONGLE_GET_STATE));
 
 	if (len < 0)
 		return len;
@@ -46,7 +53,8 @@ int usb_dongle_set_state(struct usb_dongle *dongle, const struct dongle_set *set
 {
 	size_t len = dongle_codec_build_set(dongle->buf, set);
 
-	return usb_control_msg_send(dongle->udev, 0, USB_DONGLE_SET_STATE, USB_DIR_OUT | TYPE, 0,
-				    interface_number(dongle), dongle->buf, len, TIMEOUT_MS,
-				    GFP_KERNEL);
+	return remember(dongle, usb_control_msg_send(dongle->udev, 0, USB_DONGLE_SET_STATE,
+						     USB_DIR_OUT | TYPE, 0,
+						     interface_number(dongle), dongle->buf, len,
+						     TIMEOUT_MS, GFP_KERNEL));
 }
