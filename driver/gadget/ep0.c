@@ -73,6 +73,7 @@ int f_dongle_ep0_setup(struct f_dongle *dongle, const struct usb_ctrlrequest *se
 	spin_lock_irqsave(&dongle->lock, flags);
 	ep0->setup = *setup;
 	ep0->asked = true;
+	ep0->number++;
 	spin_unlock_irqrestore(&dongle->lock, flags);
 	queue_work(system_highpri_wq, &ep0->work);
 	/* endpoint 0 answers NAK until the work has queued our request */
@@ -85,6 +86,7 @@ void f_dongle_ep0_disable(struct f_dongle *dongle)
 
 	spin_lock_irqsave(&dongle->lock, flags);
 	dongle->ep0.asked = false;
+	dongle->ep0.number++;
 	spin_unlock_irqrestore(&dongle->lock, flags);
 }
 
@@ -96,7 +98,8 @@ static void ep0_complete(struct usb_ep *ep, struct usb_request *req)
 
 	spin_lock_irqsave(&dongle->lock, flags);
 	ep0->queued = false;
-	if (ep0->receiving && !req->status) {
+	/* else what came belongs to a newer request */
+	if (ep0->receiving && ep0->answered == ep0->number && !req->status) {
 		memcpy(ep0->data, req->buf, req->actual);
 		ep0->length = req->actual;
 		ep0->received = true;
@@ -119,7 +122,36 @@ static void prepare(struct f_dongle *dongle, const struct usb_ctrlrequest *setup
 	req->zero = req->length < length;
 }
 
-static void answer(struct f_dongle *dongle, const struct usb_ctrlrequest *setup)
+/* Return: false if the host has given up on the request, or left. */
+static bool is_wanted(struct f_dongle *dongle, const struct usb_ctrlrequest *setup,
+		      unsigned int number)
+{
+	struct f_dongle_ep0 *ep0 = &dongle->ep0;
+	bool wanted;
+
+	spin_lock_irq(&dongle->lock);
+	wanted = number == ep0->number;
+	ep0->queued = wanted;
+	ep0->receiving = !requests[setup->bRequest].build;
+	ep0->answered = number;
+	spin_unlock_irq(&dongle->lock);
+	return wanted;
+}
+
+/* Return: true if that happened while its answer was being queued. */
+static bool is_late(struct f_dongle *dongle)
+{
+	struct f_dongle_ep0 *ep0 = &dongle->ep0;
+	bool late;
+
+	spin_lock_irq(&dongle->lock);
+	late = ep0->queued && ep0->answered != ep0->number;
+	spin_unlock_irq(&dongle->lock);
+	return late;
+}
+
+static void answer(struct f_dongle *dongle, const struct usb_ctrlrequest *setup,
+		   unsigned int number)
 {
 	struct usb_ep *ep = dongle->func.config->cdev->gadget->ep0;
 	struct f_dongle_ep0 *ep0 = &dongle->ep0;
@@ -129,14 +161,14 @@ static void answer(struct f_dongle *dongle, const struct usb_ctrlrequest *setup)
 	if (READ_ONCE(ep0->queued))
 		usb_ep_dequeue(ep, ep0->req);
 	prepare(dongle, setup);
-
-	spin_lock_irq(&dongle->lock);
-	ep0->queued = true;
-	ep0->receiving = !requests[setup->bRequest].build;
-	spin_unlock_irq(&dongle->lock);
-	err = usb_ep_queue(ep, ep0->req, GFP_KERNEL);
-	if (!err)
+	if (!is_wanted(dongle, setup, number))
 		return;
+	err = usb_ep_queue(ep, ep0->req, GFP_KERNEL);
+	if (!err) {
+		if (is_late(dongle))
+			usb_ep_dequeue(ep, ep0->req);
+		return;
+	}
 	spin_lock_irq(&dongle->lock);
 	ep0->queued = false;
 	spin_unlock_irq(&dongle->lock);
@@ -151,7 +183,7 @@ static void ep0_work(struct work_struct *work)
 	struct usb_ctrlrequest setup;
 	u8 data[USB_DONGLE_MSG_MAX];
 	bool asked, received;
-	unsigned int length;
+	unsigned int length, number;
 
 	spin_lock_irq(&dongle->lock);
 	received = ep0->received;
@@ -159,6 +191,7 @@ static void ep0_work(struct work_struct *work)
 	memcpy(data, ep0->data, sizeof(data));
 	asked = ep0->asked;
 	setup = ep0->setup;
+	number = ep0->number;
 	ep0->received = false;
 	ep0->asked = false;
 	spin_unlock_irq(&dongle->lock);
@@ -167,7 +200,7 @@ static void ep0_work(struct work_struct *work)
 	if (received)
 		f_dongle_receive(dongle, data, length);
 	if (asked)
-		answer(dongle, &setup);
+		answer(dongle, &setup, number);
 }
 
 int f_dongle_ep0_init(struct f_dongle *dongle, struct usb_gadget *gadget)

@@ -32,7 +32,9 @@ struct f_dongle_output {
  * @req: on endpoint 0, USB_DONGLE_MSG_MAX bytes
  * @work: answers @setup, applies @data
  * @setup: the newest request
+ * @number: of @setup; one more once the host has left
  * @asked: @setup waits for @work
+ * @answered: number of the request that @req is for
  * @queued: @req is the controller's
  * @receiving: @req takes the data of a SET_STATE
  * @data: what that brought
@@ -43,7 +45,9 @@ struct f_dongle_ep0 {
 	struct usb_request *req;
 	struct work_struct work;
 	struct usb_ctrlrequest setup;
+	unsigned int number;
 	bool asked;
+	unsigned int answered;
 	bool queued;
 	bool receiving;
 	u8 data[USB_DONGLE_MSG_MAX];
