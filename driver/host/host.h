@@ -16,6 +16,7 @@
  * @buf: of the control transfers, USB_DONGLE_MSG_MAX bytes; @core.lock
  * @tag: of our last SET_STATE; @core.lock
  * @mute_until: it did not answer: until then nobody waits for it again; jiffies; @core.lock
+ * @seen: the device has shown that it knows of that; @core.lock
  * @report_lock: protects the five below, taken in interrupt context
  * @report: the newest that was received
  * @sequence: of the last report or GET_STATE we heard
@@ -24,6 +25,7 @@
  * @errors: failed polls in a row
  * @report_work: shows @report, or reads the state
  * @retry_work: polls again after an error
+ * @doubt_work: reads the state where the device does not show that it knows of @tag
  * @urb: interrupt IN; poisoned while it must not run
  * @urb_buf: its USB_DONGLE_MSG_MAX bytes
  */
@@ -34,6 +36,7 @@ struct usb_dongle {
 	u8 *buf;
 	u16 tag;
 	u64 mute_until;
+	bool seen;
 	spinlock_t report_lock; /* protects report, sequence, fresh, lost, errors */
 	struct dongle_report report;
 	u16 sequence;
@@ -42,6 +45,7 @@ struct usb_dongle {
 	unsigned int errors;
 	struct work_struct report_work;
 	struct delayed_work retry_work;
+	struct delayed_work doubt_work;
 	struct urb *urb;
 	u8 *urb_buf;
 };

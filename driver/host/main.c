@@ -27,6 +27,7 @@ static int dongle_write(struct snd_dongle *core, u32 mask, struct dongle_state *
 	if (!++dongle->tag)
 		dongle->tag++;
 	set.tag = dongle->tag;
+	dongle->seen = false;
 	err = usb_dongle_set_state(dongle, &set);
 	usb_autopm_put_interface(dongle->intf);
 	/* it may have been heard or not */
@@ -79,6 +80,7 @@ static int dongle_read(struct usb_dongle *dongle)
 	dongle->core.state = report.state;
 	dongle->sequence = report.sequence;
 	dongle->tag = report.tag;
+	dongle->seen = true;
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #define RETRY_DELAY	(HZ / 10)
 #define RETRY_DELAY_MAX	(5 * HZ)
+#define DOUBT_DELAY	(HZ / 4)
 
 /* Sequence numbers and tags wrap. */
 static int distance(u16 a, u16 b)
@@ -102,13 +103,33 @@ static void retry_work(struct work_struct *work)
 	usb_dongle_report_resync(dongle);
 }
 
-/* Our own writes that the device had not seen when it built @report count more. */
+/*
+ * Our own writes that the device had not seen when it built @report count more. Once it
+ * has, its tag may be any: that of a program which should have sent none. Before, that
+ * may have hidden ours.
+ */
 static void show(struct usb_dongle *dongle, const struct dongle_report *report)
 {
 	mutex_lock(&dongle->core.lock);
-	if (distance(report->tag, dongle->tag) >= 0)
+	if (report->tag == dongle->tag)
+		dongle->seen = true;
+	if (dongle->seen || distance(report->tag, dongle->tag) > 0)
 		snd_dongle_update(&dongle->core, &report->state);
+	else
+		queue_delayed_work(system_freezable_wq, &dongle->doubt_work, DOUBT_DELAY);
 	mutex_unlock(&dongle->core.lock);
+}
+
+static void doubt_work(struct work_struct *work)
+{
+	struct usb_dongle *dongle = container_of(work, struct usb_dongle, doubt_work.work);
+	bool seen;
+
+	mutex_lock(&dongle->core.lock);
+	seen = dongle->seen;
+	mutex_unlock(&dongle->core.lock);
+	if (!seen)
+		usb_dongle_report_resync(dongle);
 }
 
 static int read_state(struct usb_dongle *dongle)
@@ -129,6 +150,7 @@ static int read_state(struct usb_dongle *dongle)
 	dongle->sequence = report.sequence;
 	spin_unlock_irq(&dongle->report_lock);
 	dongle->tag = report.tag;
+	dongle->seen = true;
 	snd_dongle_update(&dongle->core, &report.state);
 
 out_unlock:
@@ -176,6 +198,7 @@ int usb_dongle_report_init(struct usb_dongle *dongle, const struct usb_endpoint_
 	spin_lock_init(&dongle->report_lock);
 	INIT_WORK(&dongle->report_work, report_work);
 	INIT_DELAYED_WORK(&dongle->retry_work, retry_work);
+	INIT_DELAYED_WORK(&dongle->doubt_work, doubt_work);
 	dongle->urb_buf = kmalloc(USB_DONGLE_MSG_MAX, GFP_KERNEL);
 	if (!dongle->urb_buf)
 		return -ENOMEM;
@@ -194,6 +217,8 @@ int usb_dongle_report_init(struct usb_dongle *dongle, const struct usb_endpoint_
 void usb_dongle_report_free(struct usb_dongle *dongle)
 {
 	/* a write that failed may have asked for a read after the stop */
+	cancel_work_sync(&dongle->report_work);
+	cancel_delayed_work_sync(&dongle->doubt_work);
 	cancel_work_sync(&dongle->report_work);
 	usb_free_urb(dongle->urb);
 	kfree(dongle->urb_buf);
