@@ -123,11 +123,14 @@ static int parse_words(const struct kind *kind, char *text, int values[VALUES_MA
 }
 
 /* The same, of text that must stay as it is. */
-static int parse(const struct kind *kind, const char *page, int values[VALUES_MAX])
+static int parse(const struct kind *kind, const char *page, size_t len, int values[VALUES_MAX])
 {
-	char *text = kstrdup(page, GFP_KERNEL);
+	char *text;
 	int n;
 
+	if (!f_dongle_is_text(page, len))
+		return -EINVAL;
+	text = kstrdup(page, GFP_KERNEL);
 	if (!text)
 		return -ENOMEM;
 	n = parse_words(kind, text, values);
@@ -216,7 +219,7 @@ static ssize_t store_field(struct f_dongle *dongle, void *base, const struct fie
 			   const char *page, size_t len)
 {
 	int values[VALUES_MAX];
-	int n = parse(field->kind, page, values);
+	int n = parse(field->kind, page, len, values);
 
 	if (n < 0)
 		return n;
@@ -305,7 +308,7 @@ static ssize_t output_plug_store(struct config_item *item, const char *page, siz
 	struct f_dongle_output *output = f_dongle_output_of(item);
 	struct f_dongle *dongle = output->dongle;
 	int plug[VALUES_MAX];
-	int err = parse(&kind_plug, page, plug);
+	int err = parse(&kind_plug, page, len, plug);
 
 	if (err < 0)
 		return err;
@@ -331,7 +334,7 @@ static ssize_t output_impedance_store(struct config_item *item, const char *page
 	struct f_dongle_output *output = f_dongle_output_of(item);
 	struct f_dongle *dongle = output->dongle;
 	int impedance[VALUES_MAX];
-	int err = parse(&kind_u16, page, impedance);
+	int err = parse(&kind_u16, page, len, impedance);
 
 	if (err < 0)
 		return err;
@@ -348,7 +351,7 @@ static ssize_t store_number(struct f_dongle *dongle, const struct kind *kind, co
 			    size_t len, u16 *number)
 {
 	int values[VALUES_MAX];
-	int err = parse(kind, page, values);
+	int err = parse(kind, page, len, values);
 
 	if (err < 0)
 		return err;

@@ -12,9 +12,12 @@ static ssize_t f_dongle_stage_show(struct config_item *item, char *page)
 
 static ssize_t f_dongle_stage_store(struct config_item *item, const char *page, size_t len)
 {
-	char *text = kstrdup(page, GFP_KERNEL);
+	char *text;
 	int err;
 
+	if (!f_dongle_is_text(page, len))
+		return -EINVAL;
+	text = kstrdup(page, GFP_KERNEL);
 	if (!text)
 		return -ENOMEM;
 	err = f_dongle_stage_take(f_dongle_of(item), strim(text));
@@ -91,10 +94,13 @@ static ssize_t f_dongle_level_control_store(struct config_item *item, const char
 {
 	struct f_dongle_output *output = f_dongle_output_of(item);
 	struct f_dongle *dongle = output->dongle;
-	char *text = kstrdup(page, GFP_KERNEL);
 	struct f_dongle_level level;
+	char *text;
 	int err;
 
+	if (!f_dongle_is_text(page, len))
+		return -EINVAL;
+	text = kstrdup(page, GFP_KERNEL);
 	if (!text)
 		return -ENOMEM;
 	err = parse_level(&level, strim(text));

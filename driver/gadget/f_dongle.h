@@ -145,6 +145,12 @@ static inline struct f_dongle_output *f_dongle_output_of(struct config_item *ite
 	return container_of(to_config_group(item), struct f_dongle_output, group);
 }
 
+/* Nothing is hidden behind a NUL in what was written. */
+static inline bool f_dongle_is_text(const char *page, size_t len)
+{
+	return strlen(page) == len;
+}
+
 /* configfs_stage.c: what drives the outputs. */
 
 extern struct configfs_attribute f_dongle_attr_stage;
