@@ -333,15 +333,20 @@ static ssize_t output_impedance_store(struct config_item *item, const char *page
 {
 	struct f_dongle_output *output = f_dongle_output_of(item);
 	struct f_dongle *dongle = output->dongle;
+	u16 *load = &dongle->virt.impedance[output->number];
 	int impedance[VALUES_MAX];
 	int err = parse(&kind_u16, page, len, impedance);
+	u16 before;
 
 	if (err < 0)
 		return err;
 	mutex_lock(&dongle->core.lock);
-	dongle->virt.impedance[output->number] = impedance[0];
+	before = *load;
+	*load = impedance[0];
 	err = f_dongle_sense(dongle, output->number,
 			     dongle->core.state.output[output->number].plug);
+	if (err)
+		*load = before;
 	mutex_unlock(&dongle->core.lock);
 	return err ?: len;
 }
