@@ -10,6 +10,7 @@
 #include <linux/bits.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/stddef.h>
 #include <linux/string.h>
@@ -26,6 +27,7 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef int16_t s16;
 typedef uint32_t u32;
+typedef int64_t s64;
 #define cpu_to_le16(x)		htole16(x)
 #define cpu_to_le32(x)		htole32(x)
 #define le16_to_cpu(x)		le16toh(x)
@@ -34,6 +36,7 @@ typedef uint32_t u32;
 #define sizeof_field(type, f)	sizeof(((type *)0)->f)
 #define BIT(n)			(1UL << (n))
 #define min(a, b)		((a) < (b) ? (a) : (b))
+#define div_s64(a, b)		((a) / (b))
 #define EXPORT_SYMBOL_GPL(sym)	extern int dongle_no_export_##sym
 #endif
 

@@ -13,6 +13,10 @@
 
 #define WORD	((unsigned int)sizeof(unsigned int))
 
+/* All are looked at, and no level is beyond: -128 dB is the lowest that there is. */
+#define VALUES_MAX	65536
+#define DB_MAX		12800
+
 /* A TLV and the values that it is about. */
 struct span {
 	const unsigned int *tlv;
@@ -25,6 +29,12 @@ static unsigned int words(const unsigned int *tlv)
 	return tlv[1] / WORD;
 }
 
+/* Whether all of a TLV is there. */
+static bool is_whole(const unsigned int *tlv, const unsigned int *end)
+{
+	return end - tlv >= 2 && words(tlv) <= (size_t)(end - tlv - 2);
+}
+
 /* The first TLV about dB in a container, or @tlv itself. NULL: none. */
 static const unsigned int *find_db(const unsigned int *tlv)
 {
@@ -33,7 +43,7 @@ static const unsigned int *find_db(const unsigned int *tlv)
 	if (tlv[0] != SNDRV_CTL_TLVT_CONTAINER)
 		return tlv;
 	end = tlv + 2 + words(tlv);
-	for (item = tlv + 2; item + 2 <= end; item += 2 + words(item))
+	for (item = tlv + 2; is_whole(item, end); item += 2 + words(item))
 		if (item[0] >= SNDRV_CTL_TLVT_DB_SCALE &&
 		    item[0] <= SNDRV_CTL_TLVT_DB_MINMAX_MUTE)
 			return item;
@@ -45,7 +55,8 @@ static bool find_range(struct span *span, int value)
 {
 	const unsigned int *item, *end = span->tlv + 2 + words(span->tlv);
 
-	for (item = span->tlv + 2; item + 4 <= end; item += 4 + words(item + 2)) {
+	for (item = span->tlv + 2; end - item >= 4 && is_whole(item + 2, end);
+	     item += 4 + words(item + 2)) {
 		if (value < (int)item[0] || value > (int)item[1])
 			continue;
 		*span = (struct span){ item + 2, (int)item[0], (int)item[1] };
@@ -54,31 +65,48 @@ static bool find_range(struct span *span, int value)
 	return false;
 }
 
+/* What is added for a value; the two words are within @span, the value is, too. */
+static int scale(const struct span *span, int value, s64 *db)
+{
+	s64 first = (int)span->tlv[2], above = (s64)value - span->min;
+
+	switch (span->tlv[0]) {
+	case SNDRV_CTL_TLVT_DB_SCALE:
+		*db = first + above * (span->tlv[3] & SNDRV_CTL_TLVD_DB_SCALE_MASK);
+		return 0;
+	case SNDRV_CTL_TLVT_DB_MINMAX:
+	case SNDRV_CTL_TLVT_DB_MINMAX_MUTE:
+		*db = first;
+		if (span->max > span->min)
+			*db += div_s64(((int)span->tlv[3] - first) * above,
+				       span->max - span->min);
+		return 0;
+	default:
+		return -EINVAL;
+	}
+}
+
+static bool too_many(int min, int max)
+{
+	return (s64)max - min >= VALUES_MAX;
+}
+
 /* 1/100 dB of a value. */
 static int to_db(const struct dongle_decibel *control, int value, int *db)
 {
 	struct span span = { find_db(control->tlv), control->min, control->max };
-	int first, second;
+	s64 wide;
 
 	if (!span.tlv)
 		return -EINVAL;
 	if (span.tlv[0] == SNDRV_CTL_TLVT_DB_RANGE && !find_range(&span, value))
 		return -EINVAL;
-	first = (int)span.tlv[2];
-	second = (int)span.tlv[3];
-	switch (span.tlv[0]) {
-	case SNDRV_CTL_TLVT_DB_SCALE:
-		*db = first + (value - span.min) * (second & SNDRV_CTL_TLVD_DB_SCALE_MASK);
-		return 0;
-	case SNDRV_CTL_TLVT_DB_MINMAX:
-	case SNDRV_CTL_TLVT_DB_MINMAX_MUTE:
-		*db = first;
-		if (span.max > span.min)
-			*db += (second - first) * (value - span.min) / (span.max - span.min);
-		return 0;
-	default:
+	if (words(span.tlv) < 2 || too_many(span.min, span.max) || scale(&span, value, &wide))
 		return -EINVAL;
-	}
+	if (wide > DB_MAX)
+		wide = DB_MAX;
+	*db = wide < -DB_MAX ? -DB_MAX : wide;
+	return 0;
 }
 
 static int round_up_level(int db)
@@ -100,7 +128,7 @@ static int smallest_step(const struct dongle_decibel *control)
 {
 	int value, before, db, step = 0;
 
-	if (to_db(control, control->min, &before))
+	if (too_many(control->min, control->max) || to_db(control, control->min, &before))
 		return 0;
 	for (value = control->min + 1; value <= control->max; value++, before = db) {
 		if (to_db(control, value, &db) || db < before)
@@ -140,7 +168,7 @@ int dongle_decibel_value(const struct dongle_decibel *control, s16 level)
 	int middle, db;
 
 	while (low < high) {
-		middle = low + (high - low + 1) / 2;
+		middle = low + (int)(((s64)high - low + 1) >> 1);
 		if (to_db(control, middle, &db) || db > limit)
 			high = middle - 1;
 		else

@@ -24,7 +24,8 @@ struct dongle_decibel {
  * @info: result: volume_min, volume_max, volume_step, in 1/256 dB. The top is the loudest
  *	value, but never above 0 dB; the step is the smallest one, rounded up.
  *
- * Return: 0, or -EINVAL: no dB, or fewer than two levels below 0 dB.
+ * Return: 0, or -EINVAL: no dB, fewer than two levels below 0 dB, or more than 65536
+ * values.
  */
 int dongle_decibel_range(const struct dongle_decibel *control, struct dongle_output_info *info);
 

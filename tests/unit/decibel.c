@@ -36,6 +36,20 @@ static const unsigned int no_db[] = {
 	SNDRV_CTL_TLVT_CONTAINER, 16, SNDRV_CTL_TLVT_CHMAP_FIXED, 8, 3, 4
 };
 
+/* What would be read past an end, or is more than fits in an int. */
+static const unsigned int short_scale[] = { SNDRV_CTL_TLVT_DB_SCALE, 4, (unsigned int)-4500 };
+
+static const unsigned int long_item[] = {
+	SNDRV_CTL_TLVT_CONTAINER, 16, SNDRV_CTL_TLVT_CHMAP_FIXED, 0x7ffffff8, 3, 4
+};
+
+static const unsigned int short_range[] = {
+	SNDRV_CTL_TLVT_DB_RANGE, 16, 0, 10, SNDRV_CTL_TLVT_DB_SCALE, 8
+};
+
+static const unsigned int wide[] = { SNDRV_CTL_TLVT_DB_MINMAX, 8, (unsigned int)-50000, 0 };
+static const unsigned int silent[] = { SNDRV_CTL_TLVT_DB_MINMAX, 8, (unsigned int)-9999999, 0 };
+
 static const struct control {
 	const char *name;
 	struct dongle_decibel control;
@@ -50,6 +64,13 @@ static const struct control {
 	{ "nothing below 0 dB", { loud, 0, 12 }, -EINVAL, 0, 0, 0 },
 	{ "linear", { linear, 0, 40 }, -EINVAL, 0, 0, 0 },
 	{ "no dB", { no_db, 0, 40 }, -EINVAL, 0, 0, 0 },
+	{ "a scale of one word", { short_scale, 0, 40 }, -EINVAL, 0, 0, 0 },
+	{ "an item longer than its container", { long_item, 0, 40 }, -EINVAL, 0, 0, 0 },
+	{ "a range that ends early", { short_range, 0, 10 }, -EINVAL, 0, 0, 0 },
+	{ "-500 dB in 65536 values", { wide, 0, 65535 }, 0, -32766, 0, 3 },
+	{ "silent, or 0 dB", { silent, 0, 2 }, 0, -32768, 0, 32768 },
+	{ "more values than are looked at", { dummy, 0, 65536 }, -EINVAL, 0, 0, 0 },
+	{ "all values there are", { dummy, -0x7fffffff - 1, 0x7fffffff }, -EINVAL, 0, 0, 0 },
 	{ "one value", { dummy, 0, 0 }, -EINVAL, 0, 0, 0 },
 };
 

@@ -7,8 +7,6 @@
 
 #define LEVEL_TEXT_MAX	24
 
-typedef int64_t s64;
-
 /**
  * struct level_change - what to do with one channel
  * @percent: @amount is in percent, otherwise in dB
