@@ -53,8 +53,9 @@ static bool take_text(const struct key *key, const char *value, char out[VALUE_M
 static bool take_name(const struct key *key, const char *value, char out[VALUE_MAX],
 		      struct text *why)
 {
-	if (strchr(value, '/') || strchr(value, ' ')) {
-		text_add(why, "'%.40s' is no name; allowed: no blank and no /", value);
+	if (strpbrk(value, "/" BLANKS) || *value == '.') {
+		text_add(why, "'%.40s' is no name; allowed: no blank, no / and no dot in front",
+			 value);
 		return false;
 	}
 	return take_text(key, value, out, why);
