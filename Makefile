@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 JOBS ?= 3
 ARCHS ?= arm64 armhf
+TIME ?= 600
+TARGETS ?= $(fuzz_targets)
 
 # What DESTDIR is for files, this is for modules.
 modules := snd-dongle.ko snd-usb-dongle.ko usb_f_dongle.ko dongle-stage-gpio.ko
@@ -37,8 +39,10 @@ unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
 	$(addprefix 6.12/, $(system_tests) $(filter-out memory, $(guest_tests))) \
 	$(addprefix debug/, $(board_tests))
+fuzz_targets := $(shell $(MAKE) -s -C tests/fuzz names)
 # none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
+	$(addprefix fuzz/, $(fuzz_targets)) \
 	$(addprefix harness/, $(kernels)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
@@ -58,6 +62,7 @@ help:
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make check-debug  run those of the guests on the debug kernel, which takes hours'
 	@echo 'make coverage   run the tests and count the lines that they run; TESTS too'
+	@echo 'make fuzz       look for what breaks: TARGETS, each for TIME seconds'
 	@echo 'make cross      build the modules for Debian kernels of ARCHS, with gcc and clang'
 	@echo 'make lists      make what udev and README.md have of the table of bought dongles'
 	@echo 'make setup      install the Debian packages that demo and check need'
@@ -68,6 +73,8 @@ help:
 	@echo 'DESTDIR=DIR     put in front of every installed path'
 	@echo 'JOBS=N          tests that run at once ($(JOBS))'
 	@echo 'ARCHS=NAMES     what cross builds for ($(ARCHS))'
+	@echo 'TIME=SECONDS    of each target of fuzz ($(TIME))'
+	@echo 'TARGETS=NAMES   what fuzz looks at (all of: $(fuzz_targets))'
 
 modules: check-kdir
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -114,6 +121,7 @@ setup:
 test-programs: setup
 	$(MAKE) -s -C userspace
 	$(MAKE) -s -C tests/unit
+	$(if $(findstring fuzz,$(TESTS)),$(MAKE) -s -C tests/fuzz)
 	$(MAKE) -s -C tests/selftests
 	$(MAKE) -s -C tests/devices
 	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
@@ -129,6 +137,13 @@ check-debug: check
 coverage: TESTS := $(counted_tests)
 coverage: setup
 	JOBS=$(JOBS) tests/coverage/run $(TESTS)
+
+# on demand: libFuzzer and AFL++, and a row for tests/fuzz/README.md
+fuzz: setup
+	$(MAKE) -s -C tests/fuzz
+	$(MAKE) -s -C tests/fuzz ENGINE=afl O=../../build/fuzz-afl
+	$(MAKE) -s -C tests/fuzz ENGINE=lines O=../../build/fuzz-lines
+	tests/fuzz/run $(TIME) $(TARGETS)
 
 cross: setup
 	@set -e; for arch in $(ARCHS); do tests/cross/build $$arch; done
@@ -147,4 +162,4 @@ clean:
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
 .PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms \
-	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug coverage cross lists demo clean
+	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug coverage fuzz cross lists demo clean

@@ -184,6 +184,21 @@ static const char *check_way(const struct way *way)
 	return fault;
 }
 
+/* Goes from the first state of the way to its next. */
+static const char *go(struct way *way)
+{
+	way->steps = dongle_state_steps(&way->info, &way->state[0], &way->next, &way->state[1]);
+	return check_way(way);
+}
+
+const char *steps_fault(const struct dongle_info *info, const struct dongle_state *cur,
+			const struct dongle_state *next)
+{
+	struct way way = { .info = *info, .state = { *cur }, .next = *next };
+
+	return go(&way);
+}
+
 int steps_check(unsigned int seed, unsigned int rounds)
 {
 	struct way way;
@@ -196,9 +211,7 @@ int steps_check(unsigned int seed, unsigned int rounds)
 		random_state(&way.info, &way.state[0]);
 		random_state(&way.info, &way.next);
 		keep_some(&way.next, &way.state[0]);
-		way.steps = dongle_state_steps(&way.info, &way.state[0], &way.next,
-					       &way.state[1]);
-		fault = check_way(&way);
+		fault = go(&way);
 		if (!fault)
 			continue;
 		printf("# seed %u, round %u: %s\n", seed, i, fault);
