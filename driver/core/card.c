@@ -69,20 +69,21 @@ static void announce(const struct snd_dongle *dongle, struct snd_card *card, boo
 	device_unlock(&card->card_dev);
 }
 
-static void attach(struct snd_dongle *dongle)
+/* Return: a card was found. */
+static bool attach(struct snd_dongle *dongle)
 {
 	struct snd_card *card = snd_dongle_get_card(is_card_of, dongle);
 	struct dongle_state before;
 
 	if (!card)
-		return;
+		return false;
 	mutex_lock(&dongle->lock);
 	before = dongle->state;
 	mutex_unlock(&dongle->lock);
 
 	if (snd_dongle_ctl_add(dongle, card)) {
 		snd_dongle_put_card(card);
-		return;
+		return true;
 	}
 	mutex_lock(&dongle->lock);
 	dongle->card = card;
@@ -90,6 +91,7 @@ static void attach(struct snd_dongle *dongle)
 	mutex_unlock(&dongle->lock);
 	announce(dongle, card, true);
 	dev_dbg(dongle->dev, "%u controls on card %d\n", dongle->count, card->number);
+	return true;
 }
 
 static void detach(struct snd_dongle *dongle)
@@ -107,6 +109,20 @@ static void detach(struct snd_dongle *dongle)
 	snd_dongle_put_card(card);
 }
 
+/*
+ * The layer hears of a card before the ALSA core lets others find it, and nothing is
+ * heard after that.
+ */
+static void look_again(struct snd_dongle *dongle, bool found)
+{
+	spin_lock_irq(&dongles_lock);
+	if (found)
+		dongle->coming = NULL;
+	if (dongle->coming)
+		queue_delayed_work(system_long_wq, &dongle->attach_work, RETRY_DELAY);
+	spin_unlock_irq(&dongles_lock);
+}
+
 static void attach_work(struct work_struct *work)
 {
 	struct snd_dongle *dongle = container_of(work, struct snd_dongle, attach_work.work);
@@ -122,7 +138,7 @@ static void attach_work(struct work_struct *work)
 	if (dongle->card && dongle->card->shutdown)
 		detach(dongle);
 	if (!dongle->card)
-		attach(dongle);
+		look_again(dongle, attach(dongle));
 	if (dongle->ops->unlock_card)
 		dongle->ops->unlock_card(dongle);
 }
@@ -133,16 +149,32 @@ void snd_dongle_rescan(struct snd_dongle *dongle)
 }
 EXPORT_SYMBOL_GPL(snd_dongle_rescan);
 
-static void card_changed(struct snd_card *card)
+static void card_changed(struct snd_card *card, bool comes)
 {
 	struct snd_dongle *dongle;
 	unsigned long flags;
 
 	spin_lock_irqsave(&dongles_lock, flags);
-	list_for_each_entry(dongle, &dongles, node)
-		if (is_card_of(card, dongle))
-			snd_dongle_rescan(dongle);
+	list_for_each_entry(dongle, &dongles, node) {
+		if (!is_card_of(card, dongle))
+			continue;
+		if (comes)
+			dongle->coming = card;
+		else if (dongle->coming == card)
+			dongle->coming = NULL;
+		snd_dongle_rescan(dongle);
+	}
 	spin_unlock_irqrestore(&dongles_lock, flags);
+}
+
+static void card_comes(struct snd_card *card)
+{
+	card_changed(card, true);
+}
+
+static void card_leaves(struct snd_card *card)
+{
+	card_changed(card, false);
 }
 
 static void control_changed(struct snd_card *card, unsigned int mask, struct snd_kcontrol *kctl,
@@ -152,8 +184,8 @@ static void control_changed(struct snd_card *card, unsigned int mask, struct snd
 
 struct snd_ctl_layer_ops snd_dongle_layer = {
 	.module_name = "snd-dongle",
-	.lregister = card_changed,
-	.ldisconnect = card_changed,
+	.lregister = card_comes,
+	.ldisconnect = card_leaves,
 	.lnotify = control_changed, /* called without asking whether it is there */
 };
 
@@ -167,6 +199,7 @@ EXPORT_SYMBOL_GPL(snd_dongle_init);
 void snd_dongle_register(struct snd_dongle *dongle)
 {
 	dongle->switching = 0;
+	dongle->coming = NULL;
 	snd_dongle_jack_register(dongle);
 	spin_lock_irq(&dongles_lock);
 	list_add_tail(&dongle->node, &dongles);

@@ -71,6 +71,7 @@ struct snd_dongle_ops {
  * @input: jack switch, or NULL
  * @switching: until when a level may be one carried over, see core/carry.c; jiffies
  * @untouched: mask of 1 << output: its level was not set since the switch
+ * @coming: a card that was announced and not found yet; core/card.c's lock
  * @node: in core/card.c's list
  * @attach_work: attaches or detaches after a card came or went
  */
@@ -89,6 +90,7 @@ struct snd_dongle {
 	struct input_dev *input;
 	u64 switching;
 	u8 untouched;
+	const struct snd_card *coming;
 	struct list_head node;
 	struct delayed_work attach_work;
 };
