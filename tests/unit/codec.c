@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The bytes here are written by hand from the text of <linux/usb/dongle.h>. */
-#include <stdlib.h>
 
 #include "codec.h"
 #include "tap.h"
@@ -141,7 +140,7 @@ static const struct change report_changes[] = {
 /* A copy of the very size: reading past it is caught. */
 static u8 *copy(const void *bytes, size_t size, size_t len)
 {
-	u8 *buf = calloc(1, len ? len : 1);
+	u8 *buf = tap_alloc(len);
 
 	memcpy(buf, bytes, min(size, len));
 	return buf;
@@ -152,7 +151,7 @@ static int parse_info(const void *bytes, size_t len, struct dongle_info *info)
 	u8 *buf = copy(bytes, len, len);
 	int err = dongle_codec_parse_info(info, buf, len);
 
-	free(buf);
+	tap_free(buf);
 	return err;
 }
 
@@ -161,7 +160,7 @@ static int parse_report(const void *bytes, size_t len, struct dongle_report *rep
 	u8 *buf = copy(bytes, len, len);
 	int err = dongle_codec_parse_report(report, &info_values, buf, len);
 
-	free(buf);
+	tap_free(buf);
 	return err;
 }
 
@@ -170,7 +169,7 @@ static int parse_set(const void *bytes, size_t len, struct dongle_set *set)
 	u8 *buf = copy(bytes, len, len);
 	int err = dongle_codec_parse_set(set, buf, len);
 
-	free(buf);
+	tap_free(buf);
 	return err;
 }
 
@@ -183,7 +182,7 @@ static bool untouched(const void *object, size_t size)
 	return !size;
 }
 
-static void test_info_values(void)
+TEST(info_values)
 {
 	u8 buf[USB_DONGLE_MSG_MAX];
 	struct dongle_info info;
@@ -223,7 +222,7 @@ static void check_state(const char *what, const struct dongle_state *state)
 	tap_int(state->output[1].impedance, 300, "%s: balanced impedance", what);
 }
 
-static void test_report_values(void)
+TEST(report_values)
 {
 	const struct dongle_report values = {
 		.sequence = 0x1234, .tag = 0xabcd, .result = 4, .cause = 0x10802,
@@ -243,7 +242,7 @@ static void test_report_values(void)
 	tap_mem(buf, report_bytes, REPORT_SIZE, "report: built bytes");
 }
 
-static void test_set_values(void)
+TEST(set_values)
 {
 	const struct dongle_set values = {
 		.tag = 0x0102, .mask = 0x10001, .state = state_values,
@@ -260,7 +259,7 @@ static void test_set_values(void)
 	tap_mem(buf, set_bytes, SET_SIZE, "set: built bytes");
 }
 
-static void test_info_changes(void)
+TEST(info_changes)
 {
 	const struct change *c;
 	struct dongle_info info;
@@ -276,7 +275,7 @@ static void test_info_changes(void)
 	}
 }
 
-static void test_report_changes(void)
+TEST(report_changes)
 {
 	struct dongle_report report;
 	u8 bytes[REPORT_SIZE];
@@ -294,7 +293,7 @@ static void test_report_changes(void)
 	}
 }
 
-static void test_short(void)
+TEST(short)
 {
 	int first_info = -1, first_report = -1, first_set = -1;
 	struct dongle_report report;
@@ -327,7 +326,7 @@ static u8 *longer(const void *bytes, size_t size, size_t len, size_t offset, u8 
 	return buf;
 }
 
-static void test_long(void)
+TEST(long)
 {
 	u8 *info_buf = longer(info_bytes, INFO_SIZE, 70, 6, 70);
 	u8 *report_buf = longer(report_bytes, REPORT_SIZE, 64, 0, 64);
@@ -350,12 +349,12 @@ static void test_long(void)
 	tap_ok(untouched(&set, sizeof(set)), "set: more bytes than its length, untouched");
 	set_buf[0] = 41;
 	tap_int(parse_set(set_buf, 40, &set), -EMSGSIZE, "set: fewer bytes than its length");
-	free(info_buf);
-	free(report_buf);
-	free(set_buf);
+	tap_free(info_buf);
+	tap_free(report_buf);
+	tap_free(set_buf);
 }
 
-static void test_contradictions(void)
+TEST(contradictions)
 {
 	struct dongle_info info = info_values;
 
@@ -377,15 +376,12 @@ static void test_contradictions(void)
 	tap_ok(dongle_codec_check_info(&info), "contradiction: no output");
 }
 
-int main(void)
-{
-	test_info_values();
-	test_report_values();
-	test_set_values();
-	test_info_changes();
-	test_report_changes();
-	test_short();
-	test_long();
-	test_contradictions();
-	return tap_done();
-}
+TEST_SUITE(codec,
+	   TEST_CASE(info_values),
+	   TEST_CASE(report_values),
+	   TEST_CASE(set_values),
+	   TEST_CASE(info_changes),
+	   TEST_CASE(report_changes),
+	   TEST_CASE(short),
+	   TEST_CASE(long),
+	   TEST_CASE(contradictions));

@@ -74,7 +74,7 @@ static const struct control {
 	{ "one value", { dummy, 0, 0 }, -EINVAL, 0, 0, 0 },
 };
 
-static void test_ranges(void)
+TEST(ranges)
 {
 	const struct control *c;
 
@@ -108,7 +108,7 @@ static const struct value {
 	{ "the fine range", &controls[2], -19 * 256, 11 },
 };
 
-static void test_values(void)
+TEST(values)
 {
 	const struct value *v;
 
@@ -118,7 +118,7 @@ static void test_values(void)
 }
 
 /* Where a step of the grid is one of the control, all come back as they were. */
-static void test_there_and_back(void)
+TEST(there_and_back)
 {
 	const struct control *c = &controls[0];
 	struct dongle_output_info info = {};
@@ -139,10 +139,7 @@ static void test_there_and_back(void)
 		"%s: below the grid", c->name);
 }
 
-int main(void)
-{
-	test_ranges();
-	test_values();
-	test_there_and_back();
-	return tap_done();
-}
+TEST_SUITE(decibel,
+	   TEST_CASE(ranges),
+	   TEST_CASE(values),
+	   TEST_CASE(there_and_back));

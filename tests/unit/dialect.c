@@ -44,11 +44,12 @@ static const struct {
 	  { 0xC0, 0xA5, 0x04, 0xFF } },
 };
 
-static void test_commands(void)
+TEST(commands)
 {
 	u8 command[DIALECT_FRAME_MAX];
 	size_t i, len;
 
+	become(dongle_model_find(0x2fc6, 0xf06a));
 	for (i = 0; i < ARRAY_SIZE(commands); i++) {
 		memset(command, 0, sizeof(command));
 		len = dongle_dialect_set(speak, &info, commands[i].field, &commands[i].state,
@@ -83,13 +84,14 @@ static const struct {
 	{ "no such LED", STATUS, 7, { 0xA0, 0xA5, 0xA3, 0, 0, 3 }, -EPROTO },
 };
 
-static void test_answers(void)
+TEST(answers)
 {
 	const u8 status[] = { 0xA0, 0xA5, 0xA3, 2, 1, 2, 0xFF };
 	const u8 volume[] = { 0xA0, 0xA5, 0xA2, 0xFF, 0x64, 0xFF, 0xFF };
 	struct dongle_state state, before;
 	size_t i;
 
+	become(dongle_model_find(0x2fc6, 0xf06a));
 	dongle_state_init(&info, &state);
 	for (i = 0; i < ARRAY_SIZE(answers); i++) {
 		before = state;
@@ -115,7 +117,7 @@ static int parse_volume(const u8 answer[7], struct dongle_state *state)
 }
 
 /* The KA5: its balance takes two bytes, right and left. */
-static void test_sides(void)
+TEST(sides)
 {
 	const struct dongle_model *model = dongle_model_find(0x2972, 0x0055);
 	static const struct {
@@ -224,7 +226,7 @@ static const struct {
 	  { 0x4B, 0x01, 0x11, 0x01, 5 } },
 };
 
-static void test_hid_commands(void)
+TEST(hid_commands)
 {
 	static const struct dialect_heard before = { {
 		{ 0x59, 0, 0xFF, 0, 0xB0, 0xB1, 0xB2, 0xB3 },
@@ -287,7 +289,7 @@ static const struct {
 };
 
 /* One who is as quiet as can be hears the answer. */
-static void test_hid_answers(void)
+TEST(hid_answers)
 {
 	u8 command[DIALECT_FRAME_MAX];
 	struct dongle_state state;
@@ -308,7 +310,7 @@ static void test_hid_answers(void)
 	}
 }
 
-static void test_numbered(void)
+TEST(numbered)
 {
 	u8 answer[64] = { 0x4B, 0x80, 0x11, 0x01, 3 }, command[DIALECT_FRAME_MAX];
 	struct dongle_state state = {};
@@ -330,7 +332,7 @@ static void test_numbered(void)
 }
 
 /* Keys and answers in one report: what comes back for a question of anybody is no key. */
-static void test_keys(void)
+TEST(keys)
 {
 	static const u8 pressed[8] = { 0x01 }, released[8] = { 0 };
 	static const u8 answer[] = { 0x62, 0, 0xFF, 0, 1, 2, 1, 2 };
@@ -347,7 +349,7 @@ static void test_keys(void)
 }
 
 /* Each level there is, there and back: the quietest is the highest code. */
-static void test_levels(u16 product, unsigned int question, u8 at)
+static void check_levels(u16 product, unsigned int question, u8 at)
 {
 	u8 command[DIALECT_FRAME_MAX], answer[DIALECT_FRAME_MAX];
 	struct dongle_state state, back;
@@ -375,7 +377,14 @@ static void test_levels(u16 product, unsigned int question, u8 at)
 	tap_int(wrong, 0, "%04x: %d levels, there and back", product, code);
 }
 
-static void test_types(void)
+TEST(levels)
+{
+	check_levels(0xf06a, VOLUME, 3);
+	check_levels(0x6013, 1, 3);
+	check_levels(0xf0b5, 1, 5);
+}
+
+TEST(types)
 {
 	const struct dongle_model *e1da = dongle_model_find(0x2fc6, 0x6013);
 	const struct dongle_model *dawn = dongle_model_find(0x2fc6, 0xf06a);
@@ -388,7 +397,7 @@ static void test_types(void)
 	tap_ok(dongle_model_typed(dawn, 'd') == dawn, "an id of one model only");
 }
 
-static void test_models(void)
+TEST(models)
 {
 	const struct dongle_model *model = dongle_model_find(0x2fc6, 0xf068);
 
@@ -403,24 +412,14 @@ static void test_models(void)
 		"and no other");
 }
 
-int main(void)
-{
-	const struct dongle_model *model = dongle_model_find(0x2fc6, 0xf06a);
-
-	if (tap_ok(model, "Dawn Pro")) {
-		become(model);
-		test_commands();
-		test_answers();
-	}
-	test_sides();
-	test_hid_commands();
-	test_hid_answers();
-	test_numbered();
-	test_keys();
-	test_levels(0xf06a, VOLUME, 3);
-	test_levels(0x6013, 1, 3);
-	test_levels(0xf0b5, 1, 5);
-	test_types();
-	test_models();
-	return tap_done();
-}
+TEST_SUITE(dialect,
+	   TEST_CASE(commands),
+	   TEST_CASE(answers),
+	   TEST_CASE(sides),
+	   TEST_CASE(hid_commands),
+	   TEST_CASE(hid_answers),
+	   TEST_CASE(numbered),
+	   TEST_CASE(keys),
+	   TEST_CASE(levels),
+	   TEST_CASE(types),
+	   TEST_CASE(models));

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdlib.h>
 
 #include "device.h"
 #include "state.h"
@@ -10,7 +9,13 @@
 #define BALANCED	USB_DONGLE_BALANCED
 #define PLUGS		3
 
-static void test_fields(void)
+#ifdef __KERNEL__
+#define STEPS_ROUNDS	5000
+#else
+#define STEPS_ROUNDS	200000
+#endif
+
+TEST(fields)
 {
 	tap_int(dongle_state_fields(&device_full), 0x1f1f0f, "fields: of a full device");
 	tap_int(dongle_state_writable(&device_full), 0x070707, "fields: writable");
@@ -103,7 +108,7 @@ static struct dongle_state expected(const struct write *w)
 	return s;
 }
 
-static void test_apply(void)
+TEST(apply)
 {
 	struct dongle_state next, want, filled;
 	const struct write *w;
@@ -122,7 +127,7 @@ static void test_apply(void)
 	}
 }
 
-static void test_apply_mask(void)
+TEST(apply_mask)
 {
 	const u32 writable = 0x070707;
 	struct dongle_state next = {};
@@ -147,7 +152,7 @@ static void test_apply_mask(void)
 		USB_DONGLE_RESULT_MASK, "mask: no gain where there is nothing to select");
 }
 
-static void test_limit(void)
+TEST(limit)
 {
 	const struct dongle_state set = { .output[BALANCED].limit = DB(-31) };
 	struct dongle_state next;
@@ -160,7 +165,7 @@ static void test_limit(void)
 	tap_int(next.output[SE].volume[0], DB(-20), "limit: is that of one output");
 }
 
-static void test_init(void)
+TEST(init)
 {
 	struct dongle_info info = device_full;
 	struct dongle_state s;
@@ -211,7 +216,7 @@ static const struct route routes[] = {
 	  { "-B-", "SBS", "-B-" } },
 };
 
-static void test_route(void)
+TEST(route)
 {
 	static const char letters[] = "-SB*";
 	struct dongle_state s = device_full_state;
@@ -237,7 +242,7 @@ static void test_route(void)
 		"route: the one that exists");
 }
 
-static void test_results(void)
+TEST(results)
 {
 	unsigned int a, b, same = 0;
 
@@ -251,7 +256,7 @@ static void test_results(void)
 	tap_int(dongle_state_result(-EXDEV), USB_DONGLE_RESULT_DEVICE, "result: another errno");
 }
 
-static void test_diff(void)
+TEST(diff)
 {
 	static const u32 all[] = {
 		1, 2, 4, 8, 0x100, 0x200, 0x400, 0x800, 0x1000,
@@ -273,16 +278,18 @@ static void test_diff(void)
 	}
 }
 
-int main(void)
+TEST(steps)
 {
-	test_fields();
-	test_apply();
-	test_apply_mask();
-	test_limit();
-	test_init();
-	test_route();
-	test_results();
-	test_diff();
-	tap_int(steps_check(20240229, 200000), 0, "steps: random states");
-	return tap_done();
+	tap_int(steps_check(20240229, STEPS_ROUNDS), 0, "steps: random states");
 }
+
+TEST_SUITE(state,
+	   TEST_CASE(fields),
+	   TEST_CASE(apply),
+	   TEST_CASE(apply_mask),
+	   TEST_CASE(limit),
+	   TEST_CASE(init),
+	   TEST_CASE(route),
+	   TEST_CASE(results),
+	   TEST_CASE(diff),
+	   TEST_CASE(steps));

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Random ways from state to state: none is louder than both of its ends. */
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "state.h"
 #include "steps.h"
+#include "tap.h"
 
-#define SILENT	INT_MIN
+#define SILENT	(-0x10000)
 
 /* One way, in order: the state before, the steps. */
 struct way {
@@ -214,7 +211,7 @@ int steps_check(unsigned int seed, unsigned int rounds)
 		fault = go(&way);
 		if (!fault)
 			continue;
-		printf("# seed %u, round %u: %s\n", seed, i, fault);
+		tap_note("seed %u, round %u: %s", seed, i, fault);
 		return 1;
 	}
 	return 0;

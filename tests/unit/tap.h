@@ -1,18 +1,45 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Test Anything Protocol: checks that say what they saw when they fail. */
+/*
+ * Test Anything Protocol: checks that say what they saw when they fail.
+ *
+ * A file whose tests are TEST() and that has a TEST_SUITE() instead of main() is also one
+ * of KUnit's, see ../kunit. Its tests may run in any order.
+ */
 #ifndef TEST_TAP_H
 #define TEST_TAP_H
+
+#ifdef __KERNEL__
+#include "../kunit/checks.h"
+#else
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define __printf(a, b)	__attribute__((format(printf, a, b)))
 
+#define __weak		__attribute__((weak))
+
+#define TEST(name)		static void test_##name(void)
+#define TEST_CASE(name)		{ test_##name }
+#define TEST_SUITE(name, ...) \
+	static const struct tap_case name##_cases[] = { __VA_ARGS__, {} }; \
+	int main(void) \
+	{ \
+		exit(tap_run(name##_cases)); \
+	} \
+	struct tap_case
+
+/* One test of a suite; the last is empty. */
+struct tap_case {
+	void (*run)(void);
+};
+
 /* One of each for all files of a test. */
-unsigned int tap_count __attribute__((weak)), tap_failed __attribute__((weak));
+unsigned int tap_count __weak, tap_failed __weak;
 
 /* Prints the line of one check. */
 static inline bool tap_line(bool good, const char *format, va_list args)
@@ -134,6 +161,33 @@ static inline bool tap_mem(const void *got, const void *want, size_t len, const 
 	return i == len;
 }
 
+/**
+ * tap_note - say something beside the results
+ * @format: a line
+ */
+__printf(1, 2)
+static inline void tap_note(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fputs("# ", stdout);
+	vprintf(format, args);
+	putchar('\n');
+	va_end(args);
+}
+
+/* Memory of the very size: who goes past it is caught. */
+static inline void *tap_alloc(size_t size)
+{
+	return calloc(1, size ? size : 1);
+}
+
+static inline void tap_free(void *p)
+{
+	free(p);
+}
+
 /* Ends a test. Return: for main() to return. */
 static inline int tap_done(void)
 {
@@ -142,5 +196,14 @@ static inline int tap_done(void)
 		printf("# %u of %u failed\n", tap_failed, tap_count);
 	return tap_failed || !tap_count;
 }
+
+static inline int tap_run(const struct tap_case *cases)
+{
+	for (; cases->run; cases++)
+		cases->run();
+	return tap_done();
+}
+
+#endif /* __KERNEL__ */
 
 #endif /* TEST_TAP_H */
