@@ -32,8 +32,10 @@ system_tests := desktop restore autoconf sleep board boot
 board_tests := stage stage-errors
 # one kernel of the stock ones is enough for these
 fault_tests := mute
+# those of a kernel with KUnit
+kunit_tests := kunit
 # where every fault is looked for; what a dongle takes of the memory is not the same there
-debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests) $(fault_tests)
+debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests) $(kunit_tests) $(fault_tests)
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 # where every line is counted: without those that build, and with what counts has not its size
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
@@ -47,6 +49,7 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
 	debug/stage \
+	$(addprefix debug/, $(kunit_tests)) \
 	$(addprefix 6.12/, $(system_tests) $(fault_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
