@@ -8,6 +8,7 @@
 
 #include "audio.h"
 #include "device.h"
+#include "tamper.h"
 
 void device_offence(struct device *device, const uint8_t *data, size_t length)
 {
@@ -54,6 +55,22 @@ static void unplug(void *owner)
 	vhci_unplug(&device->usb.vhci);
 }
 
+/* Those that take the rest of their line. */
+static bool whole_line(void *owner, const char *line)
+{
+	struct device *device = owner;
+
+	if (!strcmp(line, "calm"))
+		tamper_end();
+	else if (!strncmp(line, "tamper ", 7))
+		return tamper_add(line + 7);
+	else if (!strncmp(line, "storm ", 6))
+		return usbdev_storm(&device->usb, line + 6);
+	else
+		return false;
+	return true;
+}
+
 static bool other_command(void *owner, const char *name, const char *value)
 {
 	struct device *device = owner;
@@ -65,6 +82,7 @@ static const struct script_ops script_ops = {
 	.print = print_state,
 	.set = set_value,
 	.unplug = unplug,
+	.line = whole_line,
 	.other = other_command,
 };
 
@@ -107,6 +125,8 @@ static bool take_option(struct device *device, const char *name, const char *val
 
 	if (strncmp(name, "--", 2))
 		return false;
+	if (!strcmp(name, "--tamper"))
+		return tamper_add(value);
 	if (!strcmp(name, "--product"))
 		return choose_product(device, number);
 	if (strcmp(name, "--serial"))
@@ -122,8 +142,8 @@ int device_main(struct device *device, int argc, char **argv)
 	for (i = 1; i + 1 < argc && take_option(device, argv[i], argv[i + 1]);)
 		i += 2;
 	if (i != argc) {
-		fprintf(stderr, "usage: %s [--serial TEXT] [--product ID] [--SETTING VALUE]...\n",
-			argv[0]);
+		fprintf(stderr, "usage: %s [--serial TEXT] [--product ID] [--tamper SPEC]... "
+			"[--SETTING VALUE]...\n", argv[0]);
 		return 2;
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);

@@ -69,42 +69,46 @@ static void pair(struct usb_device *dev)
 	unsigned int i;
 
 	for (i = 0; urb && i < count; urb = urb->next)
-		if (reads(urb))
+		if (reads(urb) && !urb->decided)
 			urb->due = waiting[i++].due;
 }
 
 static void take_output(struct usb_device *dev, struct urb *urb)
 {
 	int result = hid->set_report(dev, NULL, urb->data, urb->length);
+	uint8_t data[USBDEV_MAX_DATA] = {};
 
 	if (result == USBDEV_SILENT) {
 		log_bytes("silent", urb->data, urb->length);
-	} else if (result < 0) {
-		log_bytes("stall", urb->data, urb->length);
-		vhci_complete(&dev->vhci, urb, -EPIPE, 0);
-	} else {
-		vhci_complete(&dev->vhci, urb, 0, urb->length);
+		return;
 	}
+	if (result < 0)
+		log_bytes("stall", urb->data, urb->length);
+	usbdev_answer(dev, urb, "out", data, result < 0 ? result : (int)urb->length);
 }
 
 static void submit(struct usb_device *dev, struct urb *urb)
 {
-	if (urb->in)
-		pair(dev);
-	else
+	if (!urb->in)
 		take_output(dev, urb);
+	else if (!usbdev_storms(dev, urb))
+		pair(dev);
 }
 
 static void expire(struct usb_device *dev, struct urb *urb)
 {
-	struct report report = waiting[0];
+	uint8_t data[USBDEV_MAX_DATA] = {};
+	size_t length = waiting[0].length;
 
+	urb->due = 0;
+	if (usbdev_storms(dev, urb) || !count)
+		return;
+	if (length > urb->length)
+		length = urb->length;
+	memcpy(data, waiting[0].data, length);
 	memmove(waiting, waiting + 1, --count * sizeof(*waiting));
-	if (report.length > urb->length)
-		report.length = urb->length;
-	memcpy(urb->data, report.data, report.length);
-	log_bytes("in", report.data, report.length);
-	vhci_complete(&dev->vhci, urb, 0, report.length);
+	log_bytes("in", data, length);
+	usbdev_answer(dev, urb, "report", data, length);
 	pair(dev);
 }
 

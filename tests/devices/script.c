@@ -80,6 +80,8 @@ static bool command(struct script *script, char *line)
 	char *words[3], *rest = NULL;
 	int n;
 
+	if (script->ops->line(script->owner, line))
+		return true;
 	for (n = 0; n < 3; n++)
 		words[n] = strtok_r(n ? NULL : line, " \t", &rest);
 	if (!words[0])

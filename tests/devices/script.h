@@ -24,6 +24,7 @@ struct script_ops {
 	void (*print)(void *owner);	/* "state ...", without the line's end */
 	bool (*set)(void *owner, const char *name, unsigned int value);
 	void (*unplug)(void *owner);
+	bool (*line)(void *owner, const char *line);	/* commands of any number of words */
 	bool (*other)(void *owner, const char *name, const char *value);	/* commands */
 };
 
@@ -31,7 +32,7 @@ struct script {
 	const struct script_ops *ops;
 	void *owner;
 	struct faults *faults;
-	char text[256];		/* read but not complete */
+	char text[1024];		/* read but not complete */
 	size_t used;
 };
 

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <endian.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "script.h"
+#include "tamper.h"
 #include "usbdev.h"
+
+#define DT_REPORT	0x22
+#define VENDOR_INTERFACE	2	/* where the channel is, if it is not the device's */
+#define STORM_US	125
+#define STORM_BURST	16
 
 static size_t device_descriptor(struct usb_device *dev, uint8_t *data)
 {
@@ -184,12 +191,73 @@ static int control(struct usb_device *dev, const struct usb_ctrlrequest *req, ui
 	return USBDEV_STALL;
 }
 
+/* What of a message is tampered with is named by this. */
+static const char *name_of(const struct usb_ctrlrequest *req)
+{
+	bool in = req->bRequestType & USB_DIR_IN;
+
+	switch (req->bRequestType & USB_TYPE_MASK) {
+	case USB_TYPE_VENDOR:
+		return in ? "in" : "out";
+	case USB_TYPE_CLASS:
+		if ((le16toh(req->wIndex) & 0xff) == VENDOR_INTERFACE)
+			return in ? "in" : "out";
+		return "audio";
+	}
+	if (req->bRequest != USB_REQ_GET_DESCRIPTOR)
+		return "standard";
+	switch (le16toh(req->wValue) >> 8) {
+	case USB_DT_DEVICE:
+		return "device";
+	case USB_DT_CONFIG:
+		return "config";
+	case USB_DT_STRING:
+		return le16toh(req->wValue) & 0xff ? "string" : "languages";
+	case DT_REPORT:
+		return "hid";
+	}
+	return "standard";
+}
+
+static void complete(struct usb_device *dev, struct urb *urb, const struct message *message)
+{
+	urb->decided = true;
+	urb->actual = urb->length;
+	urb->status = message->error;
+	if (message->length < 0) {
+		urb->status = urb->status ? urb->status : -EPIPE;
+		urb->actual = 0;
+	} else if ((size_t)message->length < urb->length) {
+		urb->actual = message->length;
+	}
+	if (urb->in)
+		memcpy(urb->data, message->data, urb->actual);
+	urb->due = now_us() + message->late;
+	if (!message->late)
+		vhci_complete(&dev->vhci, urb, urb->status, urb->actual);
+}
+
+void usbdev_answer(struct usb_device *dev, struct urb *urb, const char *what, uint8_t *data,
+		   int length)
+{
+	struct message message = {
+		.what = what,
+		.request = urb->setup[1],
+		.data = data,
+		.max = USBDEV_MAX_DATA,
+		.length = length,
+	};
+
+	tamper(&message);
+	if (message.length != USBDEV_SILENT || message.error)
+		complete(dev, urb, &message);
+}
+
 static void submit_control(struct usb_device *dev, struct urb *urb)
 {
 	struct usb_ctrlrequest req;
 	uint8_t data[USBDEV_MAX_DATA] = {};
 	int result = USBDEV_STALL;
-	size_t length;
 
 	memcpy(&req, urb->setup, sizeof(req));
 	if (!urb->in && urb->length <= sizeof(data))
@@ -198,18 +266,61 @@ static void submit_control(struct usb_device *dev, struct urb *urb)
 		result = control(dev, &req, data);
 	if (result == USBDEV_SILENT)
 		return;
-	if (result < 0) {
-		if ((req.bRequestType & USB_TYPE_MASK) != USB_TYPE_STANDARD)
-			log_request("stall", &req);
-		vhci_complete(&dev->vhci, urb, -EPIPE, 0);
-		return;
+	if (result == USBDEV_STALL && (req.bRequestType & USB_TYPE_MASK) != USB_TYPE_STANDARD)
+		log_request("stall", &req);
+	if (!urb->in && result >= 0)
+		result = urb->length;
+	usbdev_answer(dev, urb, name_of(&req), data, result);
+}
+
+bool usbdev_storm(struct usb_device *dev, const char *text)
+{
+	struct storm *storm = &dev->storm;
+	char hex[2 * sizeof(storm->data) + 1];
+	struct urb *urb;
+	int length;
+
+	*storm = (struct storm){ .number = -1, .since = now_us() };
+	if (sscanf(text, "%u %128s %d", &storm->left, hex, &storm->number) < 2)
+		return false;
+	length = parse_bytes(hex, storm->data, sizeof(storm->data));
+	if (length < 0 || storm->number > length - 2)
+		storm->left = 0;
+	storm->length = length;
+	for (urb = dev->vhci.urbs; urb; urb = urb->next)
+		if (urb->endpoint && urb->in && !urb->packets && !urb->decided)
+			urb->due = now_us();
+	return storm->left;
+}
+
+static void count_up(struct storm *storm)
+{
+	uint8_t *number = storm->data + storm->number;
+
+	if (storm->number >= 0 && !++number[0])
+		number[1]++;
+}
+
+bool usbdev_storms(struct usb_device *dev, struct urb *urb)
+{
+	struct storm *storm = &dev->storm;
+	uint64_t time = now_us() - storm->since;
+	uint8_t data[USBDEV_MAX_DATA];
+
+	if (!storm->left)
+		return false;
+	if (storm->sent > time / STORM_US + STORM_BURST) {
+		urb->due = now_us() + STORM_BURST * STORM_US;
+		return true;
 	}
-	length = urb->length;
-	if (urb->in && (size_t)result < length)
-		length = result;
-	if (urb->in)
-		memcpy(urb->data, data, length);
-	vhci_complete(&dev->vhci, urb, 0, length);
+	count_up(storm);
+	memcpy(data, storm->data, storm->length);
+	storm->sent++;
+	if (!--storm->left)
+		printf("%llu stormed %u in %llu us\n", now_us() / 1000ull, storm->sent,
+		       (unsigned long long)time);
+	usbdev_answer(dev, urb, "report", data, storm->length);
+	return true;
 }
 
 int usbdev_plug(struct usb_device *dev)
@@ -244,6 +355,10 @@ void usbdev_tick(struct usb_device *dev)
 {
 	struct urb *urb;
 
-	while ((urb = vhci_due(&dev->vhci)))
-		of_endpoint(dev, urb->endpoint)->expire(dev, urb);
+	while ((urb = vhci_due(&dev->vhci))) {
+		if (urb->decided)
+			vhci_complete(&dev->vhci, urb, urb->status, urb->actual);
+		else
+			of_endpoint(dev, urb->endpoint)->expire(dev, urb);
+	}
 }

@@ -34,6 +34,16 @@ struct usb_function {
 	void (*expire)(struct usb_device *dev, struct urb *urb);
 };
 
+/* Reports as fast as the host takes them, up to 8,000 a second. */
+struct storm {
+	unsigned int left;
+	unsigned int sent;
+	uint64_t since;		/* us */
+	uint8_t data[64];
+	size_t length;
+	int number;		/* where a 16 bit number is that goes up, -1: nowhere */
+};
+
 struct usb_device {
 	struct vhci vhci;
 	uint16_t vendor;
@@ -45,12 +55,27 @@ struct usb_device {
 			      uint8_t *data);
 	void *owner;
 
+	struct storm storm;
+
 	uint8_t configuration;
 	uint8_t alternate[USBDEV_MAX_INTERFACES];
 };
 
 /* Return: 0, or negative with errno set. */
 int usbdev_plug(struct usb_device *dev);
+
+/*
+ * Completes @urb with what the host is to hear, unless that is tampered with: @length bytes
+ * of @data, which holds USBDEV_MAX_DATA, USBDEV_STALL or USBDEV_SILENT.
+ */
+void usbdev_answer(struct usb_device *dev, struct urb *urb, const char *what, uint8_t *data,
+		   int length);
+
+/* @text: how many, what and, if one goes up, where the number is. */
+bool usbdev_storm(struct usb_device *dev, const char *text);
+
+/* Return: whether @urb, which reads reports, is the storm's. */
+bool usbdev_storms(struct usb_device *dev, struct urb *urb);
 
 /* Does what the host's next command asks. Return: negative when it let go. */
 int usbdev_serve(struct usb_device *dev);

@@ -34,6 +34,9 @@ struct urb {
 	struct vhci_packet *iso;
 	uint8_t *data;
 	uint64_t due;		/* us; 0: not by the clock */
+	bool decided;		/* what becomes of it then is known: */
+	int status;
+	size_t actual;
 };
 
 struct vhci {
