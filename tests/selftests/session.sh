@@ -10,11 +10,16 @@ SERVER_EVENTS=/run/server-events
 PLUGGED=-8
 LISTENER=
 
+# Put before a command in the background, as a function's process is not the command's.
+AS_USER=(
+	setpriv --reuid "$USER_NAME" --regid "$USER_NAME" --init-groups env -i HOME="/home/$USER_NAME"
+	USER="$USER_NAME" LOGNAME="$USER_NAME" SHELL=/bin/bash LANG=C.UTF-8
+	PATH=/usr/local/bin:/usr/bin:/bin XDG_RUNTIME_DIR="$USER_DIR"
+	DBUS_SESSION_BUS_ADDRESS="unix:path=$USER_DIR/bus"
+)
+
 as_user() { # COMMAND...
-	setpriv --reuid "$USER_NAME" --regid "$USER_NAME" --init-groups env -i HOME="/home/$USER_NAME" \
-		USER="$USER_NAME" LOGNAME="$USER_NAME" SHELL=/bin/bash LANG=C.UTF-8 \
-		PATH=/usr/local/bin:/usr/bin:/bin XDG_RUNTIME_DIR="$USER_DIR" \
-		DBUS_SESSION_BUS_ADDRESS="unix:path=$USER_DIR/bus" "$@"
+	"${AS_USER[@]}" "$@"
 }
 
 user_units() { # VERB UNIT...
@@ -33,7 +38,7 @@ sound_server() { # pipewire|pulseaudio|none
 	*) return 0 ;;
 	esac
 	wait_until as_user pactl info || return
-	as_user pactl subscribe >>"$SERVER_EVENTS" 2>/dev/null &
+	"${AS_USER[@]}" pactl subscribe >>"$SERVER_EVENTS" 2>/dev/null &
 	LISTENER=$!
 }
 
