@@ -168,7 +168,7 @@ int dongle_decibel_value(const struct dongle_decibel *control, s16 level)
 	int middle, db;
 
 	while (low < high) {
-		middle = low + (int)(((s64)high - low + 1) >> 1);
+		middle = ((s64)low + high + 1) >> 1;
 		if (to_db(control, middle, &db) || db > limit)
 			high = middle - 1;
 		else
