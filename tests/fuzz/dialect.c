@@ -89,7 +89,8 @@ static void check_answer(struct fuzz *fuzz, struct dongle_state *state,
 	PROPERTY(!err || (!memcmp(heard, &heard_before, sizeof(*heard)) &&
 			  !dongle_state_diff(&before, state)),
 		 "an answer that is refused leaves nothing");
-	PROPERTY(!err || err == -EAGAIN || err == -EMSGSIZE || err == -EPROTO,
+	PROPERTY((err == -EMSGSIZE) == ((int)len < speak->answer_len) &&
+		 (!err || err == -EAGAIN || err == -EMSGSIZE || err == -EPROTO),
 		 "an error is one that the header names");
 	if (!err) {
 		PROPERTY(fuzz_has(&info, state), "no answer makes a value that there is not");
@@ -136,6 +137,7 @@ static void check_set(struct fuzz *fuzz, const struct dialect_heard *heard)
 
 	fuzz_state(fuzz, &info, &state);
 	do {
+		memset(command, 0xff, sizeof(command));
 		len = dongle_dialect_set(speak, &info, field, &state, heard, n, command);
 		if (!n && reg && len)
 			check_command(reg, &state, command, len);

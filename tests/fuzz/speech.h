@@ -3,6 +3,7 @@
 #ifndef TEST_SPEECH_H
 #define TEST_SPEECH_H
 
+#include "fuzz.h"
 #include "../../driver/host/models.h"
 
 /**
@@ -42,5 +43,49 @@ bool speech_is(const struct dialect_register *reg, const u8 *command, size_t len
  */
 int speech_loudness(const struct dongle_model *model, const struct dialect_register *reg,
 		    const u8 *command, unsigned int channel);
+
+/**
+ * speech_louder - whether a command makes a dongle louder than both ends of a change
+ * @model: the dongle
+ * @command: bytes
+ * @len: how many
+ * @from: its state before
+ * @to: what was asked
+ *
+ * Return: whether.
+ */
+bool speech_louder(const struct dongle_model *model, const u8 *command, size_t len,
+		   const struct dongle_state *from, const struct dongle_state *to);
+
+/**
+ * speech_question - whether a command is a question
+ * @speak: how the dongle speaks
+ * @command: bytes
+ * @len: how many
+ *
+ * Return: its index, or -1.
+ */
+int speech_question(const struct dongle_dialect *speak, const u8 *command, size_t len);
+
+/**
+ * speech_error - make up an error of a transfer
+ * @fuzz: bytes
+ *
+ * Return: -errno.
+ */
+int speech_error(struct fuzz *fuzz);
+
+/**
+ * speech_answer - make up anything, or what begins as the answer to a question
+ * @fuzz: bytes
+ * @speak: how the dongle speaks
+ * @question: its index
+ * @buf: result
+ * @room: of @buf
+ *
+ * Return: bytes, or -errno.
+ */
+int speech_answer(struct fuzz *fuzz, const struct dongle_dialect *speak, unsigned int question,
+		  u8 *buf, int room);
 
 #endif /* TEST_SPEECH_H */

@@ -55,71 +55,27 @@ int __wrap_poll(struct pollfd *fds, nfds_t n, int timeout)
 
 static int some_error(void)
 {
-	static const int errors[] = { -EPIPE, -ETIMEDOUT, -ESHUTDOWN, -EIO, -EACCES, -ENOMEM };
-
-	return errors[fuzz_below(dev.fuzz, ARRAY_SIZE(errors))];
+	return speech_error(dev.fuzz);
 }
 
-/* Anything, or what begins as the answer to the last question. */
 static int answer(u8 *buf, int room)
 {
-	const struct dialect_question *ask = &dev.speak->questions[dev.question];
-	u8 what = fuzz_byte(dev.fuzz);
-	int len = room;
-
-	if (what >= 0xf0)
-		return some_error();
-	if (what >= 0xe0)
-		len = fuzz_below(dev.fuzz, room + 1);
-	fuzz_fill(dev.fuzz, buf, len);
-	if (what < 0xc0 && len >= DIALECT_HEADER)
-		memcpy(buf, ask->answer, DIALECT_HEADER - !(ask->known & 8));
-	return len;
-}
-
-static bool is_question(const u8 *command, size_t len)
-{
-	const struct dialect_question *ask = dev.speak->questions;
-	unsigned int n;
-
-	for (n = 0; n < DIALECT_QUESTIONS && ask[n].len; n++) {
-		if (len < ask[n].len || memcmp(command, ask[n].ask, ask[n].len))
-			continue;
-		dev.question = n;
-		dev.asked[n]++;
-		return true;
-	}
-	return false;
-}
-
-static bool is_louder(const u8 *command, size_t len)
-{
-	const struct dialect_register *reg;
-	unsigned int ch;
-	int now;
-
-	for (reg = dev.speak->registers; reg->field; reg++) {
-		if (reg->field != USB_DONGLE_F_VOLUME(0) || !speech_is(reg, command, len))
-			continue;
-		for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
-			now = speech_loudness(dev.model, reg, command, ch);
-			if (now > dev.from->output[0].volume[ch] &&
-			    now > dev.to->output[0].volume[ch])
-				return true;
-		}
-	}
-	return false;
+	return speech_answer(dev.fuzz, dev.speak, dev.question, buf, room);
 }
 
 static void hear(const u8 *command, size_t len)
 {
-	bool question = is_question(command, len);
+	int question = speech_question(dev.speak, command, len);
 
-	PROPERTY(question || dev.to, "who only reads sends nothing but questions");
+	PROPERTY(question >= 0 || dev.to, "who only reads sends nothing but questions");
 	PROPERTY(len <= DIALECT_FRAME_MAX, "a command fits in a frame");
-	if (!question)
-		PROPERTY(!is_louder(command, len),
+	if (question < 0) {
+		PROPERTY(!speech_louder(dev.model, command, len, dev.from, dev.to),
 			 "no command is louder than it was and than was asked");
+		return;
+	}
+	dev.question = question;
+	dev.asked[question]++;
 }
 
 static int other(struct fake_device *device, u8 request, bool in, u16 index, void *buf, u16 len)
