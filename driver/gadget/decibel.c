@@ -130,8 +130,8 @@ static int smallest_step(const struct dongle_decibel *control)
 
 	if (too_many(control->min, control->max) || to_db(control, control->min, &before))
 		return 0;
-	for (value = control->min + 1; value <= control->max; value++, before = db) {
-		if (to_db(control, value, &db) || db < before)
+	for (value = control->min; value < control->max; before = db) {
+		if (to_db(control, ++value, &db) || db < before)
 			return 0;
 		if (db > before && (!step || db - before < step))
 			step = db - before;

@@ -71,6 +71,8 @@ static const struct control {
 	{ "silent, or 0 dB", { silent, 0, 2 }, 0, -32768, 0, 32768 },
 	{ "more values than are looked at", { dummy, 0, 65536 }, -EINVAL, 0, 0, 0 },
 	{ "all values there are", { dummy, -0x7fffffff - 1, 0x7fffffff }, -EINVAL, 0, 0, 0 },
+	{ "the highest values there are", { dummy, 0x7fffffff - 150, 0x7fffffff }, 0, -11473, 0,
+	  77 },
 	{ "one value", { dummy, 0, 0 }, -EINVAL, 0, 0, 0 },
 };
 
