@@ -79,17 +79,21 @@ static void check_answer(struct fuzz *fuzz, struct dongle_state *state,
 	unsigned int question = fuzz_below(fuzz, DIALECT_QUESTIONS);
 	const struct dialect_heard heard_before = *heard;
 	const struct dongle_state before = *state;
-	size_t len = fuzz_below(fuzz, DIALECT_FRAME_MAX + 1);
-	u8 *answer = fuzz_take(fuzz, &len);
-	int err;
+	u8 buf[DIALECT_FRAME_MAX], *answer;
+	int len, err;
 
 	if (!speak->questions[question].len)
 		question = 0;
+	len = speech_answer(fuzz, speak, question, buf,
+			    fuzz_below(fuzz, DIALECT_FRAME_MAX + 1));
+	/* of the very size */
+	answer = malloc(len > 0 ? len : 1);
+	memcpy(answer, buf, len > 0 ? len : 0);
 	err = dongle_dialect_parse(speak, &info, question, answer, len, state, heard);
 	PROPERTY(!err || (!memcmp(heard, &heard_before, sizeof(*heard)) &&
 			  !dongle_state_diff(&before, state)),
 		 "an answer that is refused leaves nothing");
-	PROPERTY((err == -EMSGSIZE) == ((int)len < speak->answer_len) &&
+	PROPERTY((err == -EMSGSIZE) == (len < speak->answer_len) &&
 		 (!err || err == -EAGAIN || err == -EMSGSIZE || err == -EPROTO),
 		 "an error is one that the header names");
 	if (!err) {
@@ -98,7 +102,7 @@ static void check_answer(struct fuzz *fuzz, struct dongle_state *state,
 			 "an answer says nothing of what was not asked");
 		check_same(question, answer, state, heard);
 	}
-	if (len && (speak->numbered || speak->keys) &&
+	if (len > 0 && (speak->numbered || speak->keys) &&
 	    dongle_dialect_is_answer(speak, question, answer, len))
 		PROPERTY(!dongle_dialect_is_key(speak, answer, len), "no answer is taken for keys");
 	free(answer);

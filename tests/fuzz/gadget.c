@@ -36,20 +36,24 @@ static int number(const struct gadget *gadget, const char *section, const char *
 	return atoi(gadget_entry(gadget, section, name)->value);
 }
 
+static bool given(const struct gadget *gadget, const char *section, const char *name)
+{
+	return gadget_entry(gadget, section, name)->given;
+}
+
 static void check_range(const struct gadget *gadget, const char *section)
 {
-	int min = number(gadget, section, "volume-min");
-	int max = number(gadget, section, "volume-max");
-	int step = number(gadget, section, "volume-step");
+	bool min = given(gadget, section, "volume-min");
+	bool max = given(gadget, section, "volume-max");
+	bool step = given(gadget, section, "volume-step");
+	int range = number(gadget, section, "volume-max") - number(gadget, section, "volume-min");
 
-	if (!gadget_entry(gadget, section, "volume-min")->given ||
-	    !gadget_entry(gadget, section, "volume-max")->given ||
-	    !gadget_entry(gadget, section, "volume-step")->given)
-		return;
-	PROPERTY(min <= max && step > 0 && (max - min) % step == 0,
-		 "a range has whole steps");
-	PROPERTY(!gadget_entry(gadget, section, "level-control")->given,
-		 "an output has a range or a control");
+	if (min || max || step)
+		PROPERTY(!given(gadget, section, "level-control"),
+			 "an output has a range or a control");
+	if (min && max && step)
+		PROPERTY(range >= 0 && range % number(gadget, section, "volume-step") == 0,
+			 "a range has whole steps");
 }
 
 void fuzz_start(void)

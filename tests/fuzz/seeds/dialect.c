@@ -12,7 +12,8 @@ static void add(u16 vendor, u16 product, u8 question, const u8 *answer, size_t l
 	seed_add(nothing, sizeof(nothing));
 	seed_add_byte(0);
 	seed_add_byte(question);
-	seed_add_byte(len < 8 ? len : whole);
+	seed_add_byte(whole);
+	seed_add_byte(0xd0);
 	seed_add(answer, len);
 	for (; len < whole; len++)
 		seed_add_byte(0);
