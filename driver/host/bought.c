@@ -89,6 +89,8 @@ static void first_answer(struct bought_dongle *dongle, int err)
 
 	if (err == -ENOTCONN) /* bought_link_changed() tells */
 		return;
+	if (err && dongle->udev->state == USB_STATE_NOTATTACHED) /* it tried once more at the end */
+		return;
 	if (err) {
 		dev_warn(&dongle->udev->dev, "%s: no controls, it does not answer: %d\n",
 			 dongle->model->name, err);

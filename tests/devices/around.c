@@ -45,6 +45,7 @@ static bool is_bad(const char *line)
 void log_check(bool deaf)
 {
 	unsigned int lines = 0, ours = 0;
+	bool gone = false;
 	char record[8192], *text;
 	ssize_t n;
 
@@ -60,6 +61,9 @@ void log_check(bool deaf)
 		text[strcspn(text, "\n")] = '\0';
 		lines++;
 		ours += !!strstr(text, "dongle");
+		gone |= !!strstr(text, "USB disconnect");
+		if (gone && strstr(text, "does not answer"))
+			blame("it is unplugged, and complained of: %s", text + 1);
 		if (is_bad(text))
 			blame("kernel: %s", text + 1);
 		if (verbose)
