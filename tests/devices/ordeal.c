@@ -12,7 +12,7 @@
 #define CARD_MS		3000
 #define GOOD_ID		"1d6b:0106"
 #define GOOD_CONTROLS	11
-#define GOOD_WRITES	7	/* what is read-only is not written */
+#define GOOD_WRITES	6	/* some are read-only, and the gain is low already */
 #define PROGRAM_SECONDS	30
 
 bool verbose;
@@ -161,11 +161,12 @@ static void programs(const struct hostile_case *c, bool all)
 	const char *const set[] = { ctl, id, "--direct", "--se-volume=-70dB", NULL };
 
 	snprintf(id, sizeof(id), "--id=%s", c->victim->id);
-	run_program(status, PROGRAM_SECONDS, true);
 	run_program(direct, PROGRAM_SECONDS, true);
+	if (all || c->victim != victims) /* the same for those of ours */
+		run_program(status, PROGRAM_SECONDS, true);
 	if (all)
 		run_program(json, PROGRAM_SECONDS, true);
-	if (c->victim == victims)
+	if (c->victim == victims && c->moment != ATTACH)
 		run_program(set, PROGRAM_SECONDS, true);
 }
 
