@@ -24,7 +24,7 @@ needed_kernels = $(strip $(kernels) $(foreach kernel,$(built_kernels), \
 	$(if $(findstring $(kernel),$(TESTS)),$(kernel))))
 # the longest first: the end is not spent waiting for one
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
-	hostile-host \
+	hostile-host hostile-user \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep board boot
