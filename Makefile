@@ -32,7 +32,8 @@ system_tests := desktop restore autoconf sleep board boot
 # arm64/probe judges most of the same
 board_tests := stage stage-errors
 # one kernel of the stock ones is enough for these
-fault_tests := mute hostile-device
+# one kernel of the stock ones is enough for these
+fault_tests := mute hostile-device each-transfer
 # those of a kernel with KUnit
 kunit_tests := kunit
 # where every fault is looked for; what a dongle takes of the memory is not the same there
@@ -136,6 +137,8 @@ check: test-programs
 		prove --jobs $(JOBS) --timer --failures --comments --exec tests/run-one $(TESTS)
 
 check-debug: TESTS := harness/debug $(addprefix debug/, $(debug_tests))
+# every fault, not a choice of them
+check-debug: export DONGLE_FAULTS := 0
 check-debug: check
 
 coverage: TESTS := $(counted_tests)

@@ -75,6 +75,10 @@ static bool other_command(void *owner, const char *name, const char *value)
 {
 	struct device *device = owner;
 
+	if (value && !strcmp(name, "unplug-at")) {
+		device->usb.unplug_at = strtoul(value, NULL, 10);
+		return true;
+	}
 	return device->command && device->command(device, name, value);
 }
 
@@ -129,6 +133,10 @@ static bool take_option(struct device *device, const char *name, const char *val
 		return tamper_add(value);
 	if (!strcmp(name, "--product"))
 		return choose_product(device, number);
+	if (!strcmp(name, "--unplug-at")) {
+		device->usb.unplug_at = strtoul(value, NULL, 10);
+		return true;
+	}
 	if (strcmp(name, "--serial"))
 		return settings_set(&device->settings, name + 2, number);
 	device->usb.strings[2] = value;

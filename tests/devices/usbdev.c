@@ -339,6 +339,10 @@ int usbdev_serve(struct usb_device *dev)
 		return -1;
 	if (!urb)
 		return 0;
+	if (!urb->packets && dev->unplug_at && !--dev->unplug_at) {
+		puts("unplugged");
+		return -1;
+	}
 	if (!urb->endpoint) {
 		submit_control(dev, urb);
 		return 0;

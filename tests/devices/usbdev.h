@@ -54,6 +54,7 @@ struct usb_device {
 	int (*vendor_control)(struct usb_device *dev, const struct usb_ctrlrequest *req,
 			      uint8_t *data);
 	void *owner;
+	unsigned int unplug_at;	/* transfers until it vanishes, but isochronous ones; 0: stays */
 
 	struct storm storm;
 
@@ -77,7 +78,7 @@ bool usbdev_storm(struct usb_device *dev, const char *text);
 /* Return: whether @urb, which reads reports, is the storm's. */
 bool usbdev_storms(struct usb_device *dev, struct urb *urb);
 
-/* Does what the host's next command asks. Return: negative when it let go. */
+/* Does what the host's next command asks. Return: negative when it let go, or is to. */
 int usbdev_serve(struct usb_device *dev);
 
 /* Completes what is due. */

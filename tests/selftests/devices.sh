@@ -4,13 +4,17 @@
 DEVICES=${DONGLE_DEVICES:-$LIB_DIR/../../build/devices}
 DEVICE_LOG=/run/device.log
 
-device_start() { # PROGRAM [ARGUMENT]...; DEVICE_FIRST is what it is told before it is there
+device_run() { # PROGRAM [ARGUMENT]...; DEVICE_FIRST is what it is told before it is there
 	rm -f /run/device.fifo
 	mkfifo /run/device.fifo
 	"$DEVICES/$1" "${@:2}" </run/device.fifo >"$DEVICE_LOG" &
 	DEVICE=$!
 	exec {DEVICE_IN}>/run/device.fifo
 	[[ -z ${DEVICE_FIRST-} ]] || device_say "$DEVICE_FIRST"
+}
+
+device_start() { # the same, and waits for its sound card
+	device_run "$@"
 	wait_until device_card
 }
 
