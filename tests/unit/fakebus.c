@@ -20,6 +20,8 @@ static int fake_list(struct dongle_bus *bus, struct dongle_id **ids)
 	if (fake->list_err)
 		return fake->list_err;
 	*ids = calloc(fake->count + 1, sizeof(**ids));
+	if (!*ids)
+		return -ENOMEM;
 	for (i = 0; i < fake->count; i++)
 		(*ids)[i] = fake->device[i].id;
 	return fake->count;
