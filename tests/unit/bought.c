@@ -212,12 +212,12 @@ static void test_stranger(void)
 
 /* snd-usb-audio's own are there, too, one of them with our name. */
 static struct fake_control controls[] = {
-	{ "PCM Playback Volume", false, 10 },
-	{ "Headphone Playback Volume", false, 1 },
-	{ "Headphone Playback Volume", true, 255 - 0x60 },
-	{ "Headphone Gain", true, 0 },
-	{ "DAC Filter", true, 0 },
-	{ "LED", true, 0 },
+	{ "PCM Playback Volume", .ours = false, .value = 10 },
+	{ "Headphone Playback Volume", .ours = false, .value = 1 },
+	{ "Headphone Playback Volume", .ours = true, .value = 255 - 0x60 },
+	{ "Headphone Gain", .ours = true, .value = 0 },
+	{ "DAC Filter", .ours = true, .value = 0 },
+	{ "LED", .ours = true, .value = 0 },
 };
 
 static void test_card(void)

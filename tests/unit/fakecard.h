@@ -12,12 +12,18 @@
  * struct fake_control - one control of the mixer
  * @name: as ALSA has it
  * @ours: it can be told to look again
- * @value: its only value, item or switch
+ * @value: its value, item or switch; of the left channel, where it has two
+ * @right: of the right one
+ * @max: the highest; the lowest is 0
+ * @tlv: what its values mean, all 0: nobody knows
  */
 struct fake_control {
 	const char *name;
 	bool ours;
 	long value;
+	long right;
+	long max;
+	unsigned int tlv[4];
 };
 
 /**
@@ -25,12 +31,16 @@ struct fake_control {
  * @control: its controls, numid 1 and on
  * @count: how many
  * @err: of each write, an errno
+ * @read_err: of everything that is read, an errno
+ * @events: what is opened, to read events from; 0: none ever come
  * @log: "NUMID=VALUE " of each write, "again " of each command
  */
 struct fake_card {
 	struct fake_control *control;
 	unsigned int count;
 	int err;
+	int read_err;
+	int events;
 	char log[FAKE_CARD_LOG];
 };
 
