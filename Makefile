@@ -20,8 +20,6 @@ dkms_dir = $(DESTDIR)/usr/src/$(dkms_name)-$(dkms_version)
 kernels := 6.1 6.12
 # those that tests/vm/debug-kernel builds
 built_kernels := $(basename $(notdir $(wildcard tests/vm/*.config)))
-needed_kernels = $(strip $(kernels) $(foreach kernel,$(built_kernels), \
-	$(if $(findstring $(kernel),$(TESTS)),$(kernel))))
 # the longest first: the end is not spent waiting for one
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
 	hostile-host hostile-user \
@@ -130,7 +128,8 @@ test-programs: setup
 	$(MAKE) -s -C tests/selftests
 	$(MAKE) -s -C tests/devices
 	$(MAKE) -s -C userspace install DESTDIR=$(CURDIR)/build/root PREFIX=/usr/local
-	$(if $(needed_kernels),tests/vm/modules $(needed_kernels) >/dev/null)
+	tests/vm/modules $(kernels) $(foreach kernel,$(built_kernels), \
+		$(if $(findstring $(kernel),$(TESTS)),$(kernel))) >/dev/null
 
 check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \
