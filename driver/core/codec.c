@@ -187,7 +187,8 @@ int dongle_codec_parse_report(struct dongle_report *report, const struct dongle_
 	tmp.tag = le16_to_cpu(wire->tag);
 	tmp.cause = le32_to_cpu(wire->cause);
 	decode_state(&state, &wire->state);
-	if (!dongle_state_valid(info, fields, &state))
+	if (!dongle_state_valid(info, fields, &state) ||
+	    !dongle_state_within_limits(info, &state))
 		return -EBADMSG;
 	/* what does not exist is 0, whatever the device says */
 	dongle_state_copy(&tmp.state, fields, &state);

@@ -38,7 +38,8 @@ int dongle_codec_parse_info(struct dongle_info *info, const void *buf, size_t le
  * @buf: bytes received
  * @len: how many
  *
- * Return: 0, -EMSGSIZE, or -EBADMSG (a value the device said it does not have).
+ * Return: 0, -EMSGSIZE, or -EBADMSG (a value the device said it does not have, or a
+ * level above its limit).
  */
 int dongle_codec_parse_report(struct dongle_report *report, const struct dongle_info *info,
 			      const void *buf, size_t len);

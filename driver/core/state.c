@@ -183,6 +183,22 @@ bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct d
 }
 EXPORT_SYMBOL_GPL(dongle_state_valid);
 
+bool dongle_state_within_limits(const struct dongle_info *info, const struct dongle_state *state)
+{
+	const struct dongle_output_state *output;
+	unsigned int out, ch;
+
+	for (out = 0; out < DONGLE_OUTPUTS; out++) {
+		output = &state->output[out];
+		if (!(info->output[out].caps & USB_DONGLE_CAP_LIMIT))
+			continue;
+		for (ch = 0; ch < DONGLE_CHANNELS; ch++)
+			if (output->volume[ch] > output->limit)
+				return false;
+	}
+	return true;
+}
+
 static void init_output(const struct dongle_output_info *info, struct dongle_output_state *out)
 {
 	int range = info->volume_max - info->volume_min;

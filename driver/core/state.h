@@ -70,6 +70,13 @@ u8 dongle_state_mode(const struct dongle_info *info, const struct dongle_state *
 bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct dongle_state *state);
 
 /**
+ * dongle_state_within_limits - is every level at most its limit
+ * @info: the device
+ * @state: all of it
+ */
+bool dongle_state_within_limits(const struct dongle_info *info, const struct dongle_state *state);
+
+/**
  * dongle_state_init - the state of a device that has none stored
  * @info: the device
  * @state: result: lowest gain, quietest sensible level, nothing plugged
