@@ -13,6 +13,7 @@
 #include "device.h"
 #include "fakebus.h"
 #include "keeper.h"
+#include "saved.h"
 #include "serve.h"
 #include "tap.h"
 
@@ -124,7 +125,7 @@ static void test_silence(struct dongle_bus *bus)
 
 int main(void)
 {
-	char dir[] = "/tmp/keeper-XXXXXX";
+	char dir[64] = "/tmp/keeper-XXXXXX";
 	struct fake_bus fake;
 
 	fake_init(&fake);
@@ -143,6 +144,9 @@ int main(void)
 	test_node(&fake.bus, "another device", -EINVAL, "/dev/null", O_RDWR);
 	test_silence(&fake.bus);
 	dongle_bus_free(&fake.bus);
-	tap_int(rmdir(dir), 0, "nothing is left of it");
+	strcat(dir, "/" SAVED_LOCK);
+	tap_int(unlink(dir), 0, "its lock is there");
+	*strrchr(dir, '/') = '\0';
+	tap_int(rmdir(dir), 0, "nothing else is left of it");
 	return tap_done();
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "runner.h"
+#include "saved.h"
 #include "tap.h"
 
 const struct options runner_apply = { .verb = &verbs[VERB_APPLY] };
@@ -44,7 +45,8 @@ static int each_file(const char *name, int (*act)(const char *path))
 	int n = 0;
 
 	while (dir && (entry = readdir(dir))) {
-		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
+		    (!act && !strcmp(entry->d_name, SAVED_LOCK)))
 			continue;
 		snprintf(path, sizeof(path), "%s/%s", name, entry->d_name);
 		if (act)

@@ -59,12 +59,21 @@ char *runner_read(const char *name);
 const char *runner_path(const char *name);
 
 /**
- * runner_files - how many files a folder has, hidden ones included
+ * runner_files - how many files a folder has, hidden ones included, the lock not
  * @name: "etc" or "var"
  *
  * Return: their number.
  */
 int runner_files(const char *name);
+
+/**
+ * runner_setting - the command line that sets one thing
+ * @setting: what
+ * @value: as it is given
+ *
+ * Return: the options.
+ */
+struct options runner_setting(enum setting setting, const char *value);
 
 /**
  * runner_run - one run; no device may be left open

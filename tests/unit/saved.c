@@ -387,6 +387,7 @@ static void test_failures(void)
 	setenv("DONGLE_STATE_DIR", runner_path("var/new"), 1);
 	runner_check("a new folder", &fake, &runner_save, EXIT_OK, "saved: ", "IS");
 	runner_check("a new folder, forget", &fake, &runner_forget, EXIT_OK, "is forgotten", "I");
+	unlink(runner_path("var/new/" SAVED_LOCK));
 	setenv("DONGLE_STATE_DIR", runner_path("var"), 1);
 	fake.device[0].fail[USB_DONGLE_GET_STATE] = -ETIMEDOUT;
 	runner_check("no answer", &fake, &runner_save, EXIT_DEVICE, "cannot read", "IS");

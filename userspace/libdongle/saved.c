@@ -16,6 +16,7 @@
 
 #define MODE		0644
 #define DIR_MODE	0755
+#define LOCK_MODE	0600
 #define SAVED_MAX	8192	/* bytes of a file; SECTION_TEXT_MAX and a dozen lines */
 #define SERIAL_MAX	160	/* bytes of a serial number in a file name */
 #define HASH_MAX	(1 + 16)
@@ -161,20 +162,50 @@ static void add_settings(struct text *text, const struct dongle_info *info,
 	add_options(text, info, state);
 }
 
-/* Open, and locked against another program that saves. */
-static int open_folder(bool make)
+/*
+ * Locks the folder against another program that saves, until the file is closed. It is a
+ * file of its own: whoever can open a file can lock it, and all may read the folder.
+ */
+static int lock_folder(int dir)
 {
-	const char *folder = config_state_dir();
-	int dir, err;
+	int err, fd = openat(dir, SAVED_LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, LOCK_MODE);
 
-	if (make && mkdir(folder, DIR_MODE) && errno != EEXIST)
-		return -errno;
-	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0 || !flock(dir, LOCK_EX))
-		return dir < 0 ? -errno : dir;
+	if (fd < 0 || !flock(fd, LOCK_EX))
+		return fd < 0 ? -errno : fd;
 	err = -errno;
-	close(dir);
+	close(fd);
 	return err;
+}
+
+struct folder {
+	int dir;
+	int lock;
+};
+
+static void close_folder(struct folder *folder)
+{
+	if (folder->lock >= 0)
+		close(folder->lock);
+	if (folder->dir >= 0)
+		close(folder->dir);
+}
+
+/* Open and locked. */
+static int open_folder(struct folder *folder, bool make)
+{
+	const char *path = config_state_dir();
+
+	folder->lock = -1;
+	if (make && mkdir(path, DIR_MODE) && errno != EEXIST)
+		return -errno;
+	folder->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder->dir < 0)
+		return -errno;
+	folder->lock = lock_folder(folder->dir);
+	if (folder->lock >= 0)
+		return 0;
+	close_folder(folder);
+	return folder->lock;
 }
 
 static int write_all(int fd, const char *s, size_t len)
@@ -240,19 +271,20 @@ int saved_write(const struct dongle *dongle, const struct dongle_state *state, i
 {
 	char buf[SAVED_MAX], name[SAVED_NAME_MAX];
 	struct text text = { buf, sizeof(buf), 0 };
-	int err, dir = open_folder(true);
+	struct folder folder;
+	int err = open_folder(&folder, true);
 
-	if (dir < 0)
-		return dir;
+	if (err)
+		return err;
 	add_section(&text, &dongle->id, by);
 	add_settings(&text, &dongle->info, state);
 	saved_name(name, &dongle->id, by);
-	err = replace(dir, name, &text);
+	err = replace(folder.dir, name, &text);
 	if (!err && by == DONGLE_BY_SERIAL) {
-		err = remove_name(dir, &dongle->id, by | DONGLE_BY_PATH);
+		err = remove_name(folder.dir, &dongle->id, by | DONGLE_BY_PATH);
 		err = err == -ENOENT ? 0 : err;
 	}
-	close(dir);
+	close_folder(&folder);
 	return err;
 }
 
@@ -274,18 +306,19 @@ int saved_remove(struct dongle *dongle)
 	static const int ways[] = {
 		DONGLE_BY_SERIAL, DONGLE_BY_SERIAL | DONGLE_BY_PATH, DONGLE_BY_PATH
 	};
-	int n = 0, err = 0, dir = open_folder(false);
 	bool serial = *dongle->id.raw_serial;
+	struct folder folder;
 	unsigned int i;
+	int n = 0, err = open_folder(&folder, false);
 
-	if (dir < 0)
-		return dir == -ENOENT ? 0 : dir;
+	if (err)
+		return err == -ENOENT ? 0 : err;
 	for (i = 0; i < ARRAY_SIZE(ways) && (!err || err == -ENOENT); i++) {
 		if (serial != (bool)(ways[i] & DONGLE_BY_SERIAL))
 			continue;
-		err = remove_name(dir, &dongle->id, ways[i]);
+		err = remove_name(folder.dir, &dongle->id, ways[i]);
 		n += !err;
 	}
-	close(dir);
+	close_folder(&folder);
 	return err && err != -ENOENT ? err : n;
 }

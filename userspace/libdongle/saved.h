@@ -15,6 +15,7 @@
 #include "bus.h"
 
 #define SAVED_NAME_MAX	256	/* bytes of a file name */
+#define SAVED_LOCK	".lock"	/* stays in the folder; of no meaning to who reads */
 
 /**
  * saved_by - what tells a dongle from all others that are there
@@ -42,7 +43,8 @@ void saved_name(char name[SAVED_NAME_MAX], const struct dongle_id *id, int by);
  *
  * The file has either its old content or all of the new one at any moment.
  *
- * Return: 0 or -errno, and then the old file is as it was.
+ * Return: 0 or -errno, and then the old file is as it was; where the disk fails at the very
+ * end it may be the new one.
  */
 int saved_write(const struct dongle *dongle, const struct dongle_state *state, int by);
 
