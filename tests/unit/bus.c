@@ -1,50 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The library and what dongle-ctl does with it, on a bus in this program. */
-#include <jansson.h>
 #include <stdlib.h>
 
 #include "device.h"
-#include "fakebus.h"
+#include "runner.h"
 #include "tap.h"
-#include "verb.h"
-
-static enum exit_code run_verb(struct fake_bus *fake, const struct options *options, FILE *out,
-			       FILE *err)
-{
-	struct run run = { .bus = &fake->bus, .options = options, .out = out, .err = err };
-
-	return options->verb->run(&run);
-}
-
-/* What one run wrote and returned. */
-struct outcome {
-	enum exit_code code;
-	char *out;
-	char *err;
-};
-
-static void run_options(struct outcome *run, struct fake_bus *fake, const struct options *options)
-{
-	size_t out_size, err_size;
-	FILE *out = open_memstream(&run->out, &out_size);
-	FILE *err = open_memstream(&run->err, &err_size);
-	int i;
-
-	run->code = run_verb(fake, options, out, err);
-	fclose(out);
-	fclose(err);
-	for (i = 0; i < fake->count; i++) {
-		if (fake->device[i].open || fake->device[i].wrong)
-			tap_ok(false, "device %d: open %d times, %d wrong transfers", i,
-			       fake->device[i].open, fake->device[i].wrong);
-	}
-}
-
-static void run_free(struct outcome *run)
-{
-	free(run->out);
-	free(run->err);
-}
 
 /* Runs, checks the code and a text of the errors, and what device 0 was asked. */
 static void check(const char *name, struct fake_bus *fake, const struct options *options,
@@ -52,24 +12,14 @@ static void check(const char *name, struct fake_bus *fake, const struct options 
 {
 	struct outcome run;
 
-	memset(fake->device[0].log, 0, FAKE_LOG_MAX);
-	run_options(&run, fake, options);
+	runner_run(&run, fake, options);
 	tap_int(run.code, code, "%s: exit code", name);
 	if (*error)
 		tap_has(run.err, error, "%s: error", name);
 	else
 		tap_str(run.err, "", "%s: no error", name);
 	tap_str(fake->device[0].log, log, "%s: transfers", name);
-	run_free(&run);
-}
-
-static struct options setting(enum setting setting, const char *value)
-{
-	struct options options = { .verb = &verbs[VERB_SET] };
-	char error[ERROR_TEXT_MAX];
-
-	request_set(&options.request, setting, value, error);
-	return options;
+	runner_free(&run);
 }
 
 static const struct options status = { .verb = &verbs[VERB_STATUS] };
@@ -77,7 +27,7 @@ static const struct options list = { .verb = &verbs[VERB_LIST] };
 
 static void test_set(void)
 {
-	struct options high = setting(SET_GAIN, "high");
+	struct options high = runner_setting(SET_GAIN, "high");
 	struct dongle_state other = device_full_state;
 	struct fake_device *dev;
 	struct fake_bus fake;
@@ -91,9 +41,9 @@ static void test_set(void)
 	tap_int(dev->tag, 0, "set: tag 0");
 	tap_int(dev->mask, USB_DONGLE_F_GAIN, "set: only what was asked");
 	check("set again", &fake, &high, EXIT_OK, "", "IS");
-	high = setting(SET_VOLUME + TARGET_SE, "-5");
+	high = runner_setting(SET_VOLUME + TARGET_SE, "-5");
 	check("set out of range", &fake, &high, EXIT_USAGE, "-10.0dB", "IS");
-	high = setting(SET_GAIN, "low");
+	high = runner_setting(SET_GAIN, "low");
 	other.gain = USB_DONGLE_GAIN_MEDIUM;
 	dev->meanwhile = &other;
 	check("someone else set it too", &fake, &high, EXIT_OK, "", "ISWS");
@@ -101,7 +51,7 @@ static void test_set(void)
 
 static void test_several(void)
 {
-	struct options options = setting(SET_GAIN, "high");
+	struct options options = runner_setting(SET_GAIN, "high");
 	struct fake_device *dev;
 	struct fake_bus fake;
 	char error[ERROR_TEXT_MAX];
@@ -121,7 +71,7 @@ static void test_several(void)
 
 static void test_set_failures(void)
 {
-	struct options high = setting(SET_GAIN, "high");
+	struct options high = runner_setting(SET_GAIN, "high");
 	struct fake_device *dev;
 	struct fake_bus fake;
 
@@ -149,7 +99,7 @@ static void test_set_failures(void)
 
 static void test_refused_before(void)
 {
-	struct options low = setting(SET_GAIN, "low");
+	struct options low = runner_setting(SET_GAIN, "low");
 	struct fake_bus fake;
 
 	fake_init(&fake);
@@ -159,7 +109,7 @@ static void test_refused_before(void)
 
 static void test_ambiguous(void)
 {
-	struct options high = setting(SET_GAIN, "high");
+	struct options high = runner_setting(SET_GAIN, "high");
 	struct fake_bus fake;
 	struct outcome run;
 
@@ -167,13 +117,13 @@ static void test_ambiguous(void)
 	fake_add(&fake, &device_full, &device_full_state);
 	fake_add(&fake, &device_shared, &device_shared_state);
 	check("two devices", &fake, &high, EXIT_AMBIGUOUS, "2 dongles match", "I");
-	run_options(&run, &fake, &high);
+	runner_run(&run, &fake, &high);
 	tap_has(run.err, "--path 1-1.1  --id 1d6b:0001  --serial 'S1'  Dongle 1",
 		"two devices: the first is listed");
 	tap_has(run.err, "--path 1-1.2  --id 1d6b:0002  --serial 'S2'  Dongle 2",
 		"two devices: the second is listed");
 	tap_str(run.out, "", "two devices: no result");
-	run_free(&run);
+	runner_free(&run);
 	fake.device[1].open_err = -EACCES;
 	check("one may be opened", &fake, &high, EXIT_AMBIGUOUS, "1-1.2", "I");
 	check("one may be opened, status", &fake, &status, EXIT_PERMISSION, "1-1.2", "IS");
@@ -205,7 +155,8 @@ static void test_choice(void)
 		{ "same id", { .id = "1d6b:0002" }, EXIT_AMBIGUOUS },
 		{ "same serial", { .device = "S2" }, EXIT_AMBIGUOUS },
 	};
-	struct options options = setting(SET_GAIN, "low");
+	struct options options = runner_setting(SET_GAIN, "low");
+	char second[ARRAY_SIZE(choices) * 8] = "";
 	struct fake_bus fake;
 	unsigned int i;
 
@@ -220,13 +171,14 @@ static void test_choice(void)
 		      choices[i].code == EXIT_NONE ? "matches" :
 		      choices[i].code == EXIT_AMBIGUOUS ? "2 dongles match" : "",
 		      choices[i].code == EXIT_OK ? "IS" : "");
+		strncat(second, fake.device[1].log, 7);
 	}
 	options = list;
 	options.selector.path = "1-9";
 	check("list, another path", &fake, &options, EXIT_NONE, "no dongle matches", "");
 	options.selector.path = "1-1.1";
 	check("list, one path", &fake, &options, EXIT_OK, "", "I");
-	tap_str(fake.device[1].log, "II", "a device that is not chosen is left alone");
+	tap_str(second, "II", "a device that is not chosen is left alone");
 }
 
 static void test_permission(void)
@@ -269,234 +221,6 @@ static void test_not_ours(void)
 	check("a bad range", &fake, &status, EXIT_DEVICE, "contradict", "I");
 }
 
-static json_t *run_json(struct fake_bus *fake, const struct options *base, enum exit_code code)
-{
-	struct options options = *base;
-	json_t *document;
-	struct outcome run;
-
-	options.json = true;
-	run_options(&run, fake, &options);
-	tap_int(run.code, code, "JSON: exit code");
-	document = json_loads(run.out, JSON_REJECT_DUPLICATES, NULL);
-	if (!tap_ok(document, "JSON: well-formed"))
-		printf("# %s\n", run.out);
-	run_free(&run);
-	return document ? document : json_object();
-}
-
-/* Looks for @path, keys and array indexes with dots between, and writes it. */
-static void json_is(json_t *document, const char *path, const char *want)
-{
-	char buf[64], *key, *rest = buf, *got;
-	json_t *value = document;
-
-	snprintf(buf, sizeof(buf), "%s", path);
-	while ((key = strsep(&rest, ".")))
-		value = json_is_array(value) ? json_array_get(value, atoi(key)) :
-					       json_object_get(value, key);
-	got = value ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : strdup("(missing)");
-	tap_str(got, want, "JSON: %s", path);
-	free(got);
-}
-
-static void test_json_list(void)
-{
-	struct fake_bus fake;
-	json_t *j;
-
-	fake_init(&fake);
-	j = run_json(&fake, &list, EXIT_NONE);
-	json_is(j, "schema", "1");
-	json_is(j, "devices", "[]");
-	json_decref(j);
-	fake_add(&fake, &device_full, &device_full_state)->id.serial[0] = '\0';
-	fake_add(&fake, &device_full, &device_full_state)->open_err = -EACCES;
-	fake_add(&fake, &device_full, &device_full_state)->fail[1] = -EPIPE;
-	snprintf(fake.device[1].id.product, DONGLE_STRING_MAX, "a\x1b[2J\xff\"b");
-	j = run_json(&fake, &list, EXIT_OK);
-	json_is(j, "devices.0.path", "\"1-1.1\"");
-	json_is(j, "devices.0.id", "\"1d6b:0001\"");
-	json_is(j, "devices.0.serial", "null");
-	json_is(j, "devices.0.usable", "true");
-	json_is(j, "devices.0.error", "null");
-	json_is(j, "devices.1.product", "\"a?[2J?\\\"b\"");
-	json_is(j, "devices.1.serial", "\"S2\"");
-	json_is(j, "devices.1.node", "\"/dev/bus/usb/001/012\"");
-	json_is(j, "devices.1.usable", "false");
-	json_is(j, "devices.1.error", "\"no permission\"");
-	json_is(j, "devices.2", "(missing)");
-	json_decref(j);
-}
-
-static void test_json_full(void)
-{
-	struct fake_bus fake;
-	json_t *j;
-
-	fake_init(&fake);
-	fake_add(&fake, &device_full, &device_full_state);
-	j = run_json(&fake, &status, EXIT_OK);
-	json_is(j, "schema", "1");
-	json_is(j, "device.path", "\"1-1.1\"");
-	json_is(j, "mode", "\"auto\"");
-	json_is(j, "modes", "[\"single-ended\",\"balanced\",\"auto\"]");
-	json_is(j, "gain", "\"low\"");
-	json_is(j, "gain_level_db", "-12.0");
-	json_is(j, "gains.1", "{\"gain\":\"medium\",\"level_db\":-5.75}");
-	json_is(j, "filter", "\"non-oversampling\"");
-	json_is(j, "filter_number", "2");
-	json_is(j, "filters.2", "\"hybrid\"");
-	json_is(j, "shared_level", "false");
-	json_is(j, "outputs.se.connector", "\"3.5\"");
-	json_is(j, "outputs.se.plug", "\"plugged\"");
-	json_is(j, "outputs.se.live", "true");
-	json_is(j, "outputs.se.volume_db", "[-20.0,-20.0]");
-	json_is(j, "outputs.se.volume_min_db", "-60.0");
-	json_is(j, "outputs.se.volume_max_db", "0.0");
-	json_is(j, "outputs.se.volume_step_db", "0.5");
-	json_is(j, "outputs.se.limit_db", "-10.0");
-	json_is(j, "outputs.se.mute", "false");
-	json_is(j, "outputs.se.impedance_ohm", "32");
-	json_is(j, "outputs.se.full_scale_mv", "500");
-	json_is(j, "outputs.se.source_impedance_mohm", "300");
-	json_is(j, "outputs.balanced.volume_db", "[-30.0,-31.0]");
-	json_is(j, "outputs.balanced.live", "false");
-	json_is(j, "outputs.balanced.mute", "true");
-	json_is(j, "outputs.balanced.impedance_ohm", "null");
-	json_decref(j);
-}
-
-static void test_json_other(void)
-{
-	struct options volume = setting(SET_VOLUME + TARGET_SHARED, "-30");
-	struct fake_bus fake;
-	json_t *j;
-
-	fake_init(&fake);
-	fake_add(&fake, &device_shared, &device_shared_state);
-	j = run_json(&fake, &volume, EXIT_OK);
-	json_is(j, "changed", "[\"volume\"]");
-	json_is(j, "shared_level", "true");
-	json_is(j, "mode", "null");
-	json_is(j, "gain", "\"high\"");
-	json_is(j, "filter", "null");
-	json_is(j, "filter_number", "null");
-	json_is(j, "outputs.balanced.volume_db", "[-30.0,-30.0]");
-	json_is(j, "outputs.balanced.plug", "null");
-	json_is(j, "outputs.balanced.full_scale_mv", "3000");
-	json_is(j, "outputs.balanced.limit_db", "null");
-	json_is(j, "outputs.balanced.source_impedance_mohm", "null");
-	json_decref(j);
-	j = run_json(&fake, &volume, EXIT_OK);
-	json_is(j, "changed", "[]");
-	json_decref(j);
-	fake_init(&fake);
-	fake_add(&fake, &device_single, &device_single_state);
-	j = run_json(&fake, &status, EXIT_OK);
-	json_is(j, "outputs.se", "null");
-	json_is(j, "outputs.balanced.mute", "null");
-	json_decref(j);
-}
-
-static const char status_text[] =
-	"1-1.1  1d6b:0001  Dongle 1  serial S1\n"
-	"  SE        plugged  live  [###########--|  ]  -20.0 dB                 32 ohm\n"
-	"  Balanced  empty    off   [###########-----]  -30.0/-31.0 dB    muted  \n"
-	"  SE        no level above -10.0 dB (limit)\n"
-	"  Jacks     SE 3.5 mm TRS, Balanced 4.4 mm TRRRS\n"
-	"  Mode      Auto\n"
-	"  Gain      Low (-12.0 dB), full scale SE 500 mV, Balanced 1000 mV\n"
-	"  Filter    2 Non-Oversampling\n";
-
-static const char plain_text[] =
-	"Dongle 1, serial number S1, at USB path 1-1.1.\n"
-	"Single-ended output: plugged, live, level minus 20 decibels, limited to minus 10 decibels, "
-	"not muted, load 32 ohms, connector 3.5 mm TRS.\n"
-	"Balanced output: empty, not live, level left minus 30 decibels, right minus 31 decibels, "
-	"muted, connector 4.4 mm TRRRS.\n"
-	"Mode: Auto.\n"
-	"Gain: Low, minus 12 decibels.\n"
-	"Filter: number 2, Non-Oversampling.\n";
-
-static const char utf8_text[] =
-	"  SE        plugged  \033[1;32mlive  \033[0m\u2595\u2588\u2588\u2588\u2588\u2588\u2588\u2588"
-	"\u2588\u2588\u2588\u2588\u2591\u2591\u2503  \u258f  -20.0 dB                 32 \u03a9\n";
-
-/* How it looks: one device in each style, several, and those that have less. */
-static void test_status(void)
-{
-	const struct dongle dongle = { .id.path = "1-1", .info = device_full };
-	const struct stage stage = {
-		.name = "PCM Playback Volume", .level = { -1000, -1050 }, .mute = STAGE_MUTED,
-	};
-	const struct style style = { .color = true, .utf8 = true };
-	struct options options = status;
-	struct fake_bus fake;
-	struct outcome run;
-	size_t size;
-	FILE *out;
-
-	out = open_memstream(&run.out, &size);
-	glance_show(out, &dongle, &device_full_state, &stage, &style);
-	fclose(out);
-	tap_has(run.out, "  Card      PCM Playback Volume -10.00/-10.50 dB muted; together with the "
-		"dongle: SE -30.00/-30.50 dB, Balanced -40.00/-41.50 dB\n", "status: both stages");
-	tap_has(run.out, utf8_text, "status: colour and UTF-8");
-	tap_has(run.out, "\033[33m  muted\033[0m", "status: colour of a mute");
-	free(run.out);
-	fake_init(&fake);
-	fake_add(&fake, &device_full, &device_full_state);
-	options.plain = true;
-	run_options(&run, &fake, &options);
-	tap_str(run.out, plain_text, "status: plain");
-	run_free(&run);
-	fake_add(&fake, &device_shared, &device_shared_state);
-	fake_add(&fake, &device_single, &device_single_state);
-	run_options(&run, &fake, &options);
-	tap_has(run.out, "1-1.2.\nSingle-ended output: live, level minus 25 decibels, not muted, "
-		"connector 3.5 mm TRS.\n", "status: several, plain");
-	tap_has(run.out, "Both outputs share one level.\nGain: High, 0 decibels.\n\nDongle 3",
-		"status: shared level, plain");
-	run_free(&run);
-	run_options(&run, &fake, &status);
-	tap_has(run.out, "\n\n1-1.2  1d6b:0002  Dongle 2", "status: several");
-	tap_has(run.out, "  Level     one for both outputs\n", "status: shared level");
-	tap_has(run.out, "Dongle 3  serial S3\n  Balanced  -", "status: one output");
-	run_free(&run);
-}
-
-static void test_json_all(void)
-{
-	struct options options = status;
-	struct fake_bus fake;
-	json_t *j;
-
-	options.given = BIT(OPTION_ALL);
-	fake_init(&fake);
-	j = run_json(&fake, &options, EXIT_NONE);
-	json_is(j, "dongles", "[]");
-	json_decref(j);
-	fake_add(&fake, &device_full, &device_full_state);
-	j = run_json(&fake, &options, EXIT_OK);
-	json_is(j, "dongles.0.device.path", "\"1-1.1\"");
-	json_is(j, "dongles.1", "(missing)");
-	json_decref(j);
-	fake_add(&fake, &device_full, &device_full_state)->open_err = -EACCES;
-	fake_add(&fake, &device_single, &device_single_state);
-	j = run_json(&fake, &options, EXIT_PERMISSION);
-	json_is(j, "schema", "1");
-	json_is(j, "dongles.0.mode", "\"auto\"");
-	json_is(j, "dongles.0.error", "null");
-	json_is(j, "dongles.1.error", "\"no permission\"");
-	json_is(j, "dongles.1.outputs", "(missing)");
-	json_is(j, "dongles.2.outputs.balanced.volume_db", "[-40.0,-40.0]");
-	json_decref(j);
-	options = status;
-	options.json = true;
-	check("several as JSON without --all", &fake, &options, EXIT_AMBIGUOUS, "3 dongles", "I");
-}
-
 /* What there is to wait for: first nothing of use, then a device without rights, then rights. */
 static void plug_in_later(struct fake_bus *fake)
 {
@@ -527,65 +251,6 @@ static void test_wait(void)
 	fclose(run.out);
 }
 
-static void test_text(void)
-{
-	struct options high = setting(SET_GAIN, "high");
-	struct fake_device *dev;
-	struct fake_bus fake;
-	struct outcome run;
-
-	fake_init(&fake);
-	dev = fake_add(&fake, &device_full, &device_full_state);
-	run_options(&run, &fake, &status);
-	tap_str(run.out, status_text, "text: status");
-	run_free(&run);
-	run_options(&run, &fake, &high);
-	tap_str(run.out, "gain: Low (-12.0 dB) -> High (0.0 dB)\n", "text: set");
-	run_free(&run);
-	run_options(&run, &fake, &high);
-	tap_str(run.out, "nothing to change\n", "text: set again");
-	run_free(&run);
-	dev->open_err = -EACCES;
-	snprintf(dev->id.product, DONGLE_STRING_MAX, "a\x1b]0;b");
-	run_options(&run, &fake, &list);
-	tap_str(run.out, "1-1.1  1d6b:0001  a?]0;b  serial S1  [not usable: no permission]\n",
-		"text: list");
-	run_free(&run);
-}
-
-static void test_quiet(void)
-{
-	struct options options[] = { status, list, setting(SET_GAIN, "high") };
-	struct fake_bus fake;
-	struct outcome run;
-	unsigned int i;
-
-	fake_init(&fake);
-	fake_add(&fake, &device_full, &device_full_state);
-	for (i = 0; i < ARRAY_SIZE(options) * 2; i++) {
-		options[i / 2].quiet = true;
-		options[i / 2].json = i & 1;
-		run_options(&run, &fake, &options[i / 2]);
-		tap_int(run.code, EXIT_OK, "quiet: command %u, exit code", i / 2);
-		tap_str(run.out, "", "quiet: command %u", i / 2);
-		run_free(&run);
-	}
-}
-
-static void test_full_disk(void)
-{
-	struct options json = { .verb = &verbs[VERB_STATUS], .json = true };
-	FILE *full = fopen("/dev/full", "w"), *none = fopen("/dev/null", "w");
-	struct fake_bus fake;
-
-	fake_init(&fake);
-	fake_add(&fake, &device_full, &device_full_state);
-	tap_int(run_verb(&fake, &status, full, none), EXIT_DEVICE, "text on a full disk");
-	tap_int(run_verb(&fake, &json, full, none), EXIT_DEVICE, "JSON on a full disk");
-	fclose(full);
-	fclose(none);
-}
-
 int main(void)
 {
 	test_set();
@@ -596,14 +261,6 @@ int main(void)
 	test_choice();
 	test_permission();
 	test_not_ours();
-	test_json_list();
-	test_json_full();
-	test_json_other();
-	test_text();
-	test_status();
-	test_json_all();
 	test_wait();
-	test_quiet();
-	test_full_disk();
 	return tap_done();
 }

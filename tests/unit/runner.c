@@ -116,6 +116,15 @@ void runner_run(struct outcome *run, struct fake_bus *fake, const struct options
 			       fake->device[i].open, fake->device[i].wrong);
 }
 
+struct options runner_setting(enum setting setting, const char *value)
+{
+	struct options options = { .verb = &verbs[VERB_SET] };
+	char error[ERROR_TEXT_MAX];
+
+	request_set(&options.request, setting, value, error);
+	return options;
+}
+
 void runner_free(struct outcome *run)
 {
 	free(run->out);
