@@ -275,7 +275,8 @@ bool config_has(const struct dongle_config *config, const struct dongle_id *id)
 int config_read(struct dongle_config **config, FILE *err)
 {
 	struct reader reader = {
-		.ini = { .err = err, .section = read_section, .setting = read_setting },
+		.ini = { .err = err, .section = read_section, .setting = read_setting,
+			 .listed = true },
 	};
 
 	reader.config = calloc(1, sizeof(*reader.config));

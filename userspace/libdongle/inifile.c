@@ -90,10 +90,13 @@ void inifile_read(struct inifile *ini, int dir, const char *name)
 	char error[ERROR_TEXT_MAX] = "", *line, *end, *stop;
 	struct text why = { error, sizeof(error), 0 };
 	struct conffile file;
+	int err;
 
 	ini->line = 0;
-	if (conffile_read(dir, name, &file, &why)) {
-		inifile_complain(ini, NULL, "%s", error);
+	err = conffile_read(dir, name, &file, &why);
+	if (err) {
+		if (err != -ENOENT || !ini->listed)
+			inifile_complain(ini, NULL, "%s", error);
 		return;
 	}
 	stop = file.text + file.size;

@@ -14,6 +14,7 @@
  * @path: how they call the file
  * @section: takes a line that begins with [, and may change it
  * @setting: takes KEY = VALUE
+ * @listed: its folder had it a moment ago; when it is gone by now, nothing is wrong
  * @line: where reading is; 0 is the whole file
  * @broken: there were complaints
  * @seen: this line has a setting
@@ -23,6 +24,7 @@ struct inifile {
 	const char *path;
 	void (*section)(struct inifile *ini, char *line);
 	void (*setting)(struct inifile *ini, const char *key, const char *value);
+	bool listed;
 	unsigned int line;
 	bool broken;
 	bool seen;
