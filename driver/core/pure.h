@@ -36,6 +36,7 @@ typedef int64_t s64;
 #define sizeof_field(type, f)	sizeof(((type *)0)->f)
 #define BIT(n)			(1UL << (n))
 #define min(a, b)		((a) < (b) ? (a) : (b))
+#define max(a, b)		((a) > (b) ? (a) : (b))
 #define div_s64(a, b)		((a) / (b))
 #define EXPORT_SYMBOL_GPL(sym)	extern int dongle_no_export_##sym
 #endif

@@ -66,6 +66,8 @@ u8 dongle_state_mode(const struct dongle_info *info, const struct dongle_state *
  * @info: the device
  * @mask: fields to look at
  * @state: their values
+ *
+ * Return: whether it has.
  */
 bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct dongle_state *state);
 

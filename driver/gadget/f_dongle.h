@@ -262,7 +262,9 @@ void f_dongle_ep0_disable(struct f_dongle *dongle);
  * @dongle: enabled
  * @setup: the request
  *
- * Interrupt context. Return: as usb_function.setup; a negative errno stalls.
+ * Interrupt context.
+ *
+ * Return: as usb_function.setup; a negative errno stalls.
  */
 int f_dongle_ep0_setup(struct f_dongle *dongle, const struct usb_ctrlrequest *setup);
 

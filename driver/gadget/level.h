@@ -63,6 +63,8 @@ int f_dongle_level_get(const struct f_dongle_level *level, const struct dongle_o
  * @level: any
  * @card: a card
  * @control: name of a control, or NULL for any
+ *
+ * Return: whether it is.
  */
 bool f_dongle_level_is_of(const struct f_dongle_level *level, const struct snd_card *card,
 			  const char *control);
@@ -71,6 +73,8 @@ bool f_dongle_level_is_of(const struct f_dongle_level *level, const struct snd_c
  * f_dongle_level_same - are two levels one control
  * @a: one
  * @b: another
+ *
+ * Return: whether they are.
  */
 bool f_dongle_level_same(const struct f_dongle_level *a, const struct f_dongle_level *b);
 

@@ -53,7 +53,9 @@ struct f_dongle_stage {
  * @stage: all but the last two filled in; drives nothing yet
  *
  * A dongle that had it before, and found it gone, has it again if it is described as it
- * was. Return: 0, -EEXIST where there is one of that name, -EINVAL where its description
+ * was.
+ *
+ * Return: 0, -EEXIST where there is one of that name, -EINVAL where its description
  * contradicts itself.
  */
 int f_dongle_stage_register(struct f_dongle_stage *stage);
@@ -93,15 +95,18 @@ void f_dongle_stage_remove(struct f_dongle *dongle);
  * @dongle: any
  * @name: of the stage, or "virtual"
  *
- * The description becomes the stage's, and the state the quietest. Return: 0, -EBUSY while
- * the gadget is bound or if another dongle has it, -ENODEV where there is none of that
- * name, -ENAMETOOLONG.
+ * The description becomes the stage's, and the state the quietest.
+ *
+ * Return: 0, -EBUSY while the gadget is bound or if another dongle has it, -ENODEV where
+ * there is none of that name, -ENAMETOOLONG.
  */
 int f_dongle_stage_take(struct f_dongle *dongle, const char *name);
 
 /**
  * f_dongle_stage_is_virtual - is it the one without hardware
  * @dongle: @core.lock held
+ *
+ * Return: whether it is.
  */
 bool f_dongle_stage_is_virtual(const struct f_dongle *dongle);
 

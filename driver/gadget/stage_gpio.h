@@ -74,8 +74,10 @@ struct stage_gpio {
  * stage_gpio_read_node - take lines and numbers from the device's firmware node
  * @gpio: @dev and @stage.ops filled in; the rest, up to the work, is the result
  *
- * Everything is closed and muted when it returns. Return: 0, -EPROBE_DEFER, or a negative
- * errno after a message that names the node and the property.
+ * Everything is closed and muted when it returns.
+ *
+ * Return: 0, -EPROBE_DEFER, or a negative errno after a message that names the node and
+ * the property.
  */
 int stage_gpio_read_node(struct stage_gpio *gpio);
 

@@ -101,8 +101,8 @@ static void encode_sides(const struct dongle_info *info, u32 field,
 	unsigned int n = option_of(field);
 	int balance = info->options[n].min + state->option[n];
 
-	sides[0] = balance < 0 ? -balance : 0;
-	sides[1] = balance > 0 ? balance : 0;
+	sides[0] = max(-balance, 0);
+	sides[1] = max(balance, 0);
 }
 
 static void decode_sides(const struct dongle_info *info, u32 field, const u8 sides[2],
@@ -234,7 +234,7 @@ int dongle_dialect_parse(const struct dongle_dialect *dialect, const struct dong
 			 struct dongle_state *state, struct dialect_heard *heard)
 {
 	const struct dialect_register *reg;
-	size_t kept = dialect->answer_len < DIALECT_HEARD ? dialect->answer_len : DIALECT_HEARD;
+	size_t kept = dialect->answer_len;
 	struct dongle_state tmp = *state;
 	u32 fields = 0;
 
@@ -251,6 +251,7 @@ int dongle_dialect_parse(const struct dongle_dialect *dialect, const struct dong
 	if (!dongle_state_valid(info, fields, &tmp))
 		return -EPROTO;
 	*state = tmp;
+	kept = min(kept, sizeof(heard->bytes[question]));
 	memcpy(heard->bytes[question], answer, kept);
 	return 0;
 }

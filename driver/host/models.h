@@ -9,7 +9,8 @@
 #include "dialect.h"
 
 /**
- * DONGLE_MODELS - one row a device: vendor and product id, SE and balanced connector
+ * DONGLE_MODELS - the table: one row a device
+ * @ROW: macro, given its vendor and product id, SE and balanced connector
  *	(USB_DONGLE_CONNECTOR_*), what it is (in models.c), DONGLE_CONFIDENCE_*, its
  *	name: the brand is one word. "make lists" says it to README and udev.
  */

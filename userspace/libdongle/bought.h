@@ -69,11 +69,13 @@ int bought_open(struct dongle *dongle);
  */
 int bought_bypassed(const struct dongle *dongle);
 
-/* wire.c: 0 or -errno. */
+/* wire.c */
 
 /**
  * wire_open - open the device itself
  * @dongle: bought, not open
+ *
+ * Return: 0 or -errno.
  */
 int wire_open(struct dongle *dongle);
 
@@ -94,6 +96,8 @@ void wire_close(struct dongle *dongle);
 /**
  * wire_ask - ask everything; @device and @heard of it are set, all or nothing
  * @dongle: bought, open
+ *
+ * Return: 0 or -errno.
  */
 int wire_ask(struct dongle *dongle);
 
@@ -102,6 +106,8 @@ int wire_ask(struct dongle *dongle);
  * @dongle: bought, open
  * @field: which
  * @state: has its value
+ *
+ * Return: 0 or -errno.
  */
 int wire_set(struct dongle *dongle, u32 field, const struct dongle_state *state);
 
