@@ -15,7 +15,7 @@
 #define FILTERS		0x21
 #define SET_MAIN	0x30
 #define MAIN		0x31
-#define VERSION		0xf1
+#define FIRMWARE	0xf1
 
 static const struct setting settings[] = {
 	{ "filter", 0, SET_FILTERS, 0, 1, NULL, FILTERS, DATA },
@@ -24,7 +24,7 @@ static const struct setting settings[] = {
 	{ "reduction", 0, SET_MAIN, 1, 3, NULL, MAIN, DATA + 1 },
 	{ "match", 1, SET_MAIN, 2, 1, NULL, MAIN, DATA + 2 },
 	{ "knob", 2, SET_MAIN, 3, 255, NULL, MAIN, DATA + 3 },
-	{ "version", 0x10987300, 0, 0, 255, NULL, VERSION, DATA, 4 },
+	{ "version", 0x10987300, 0, 0, 255, NULL, FIRMWARE, DATA, 4 },
 	{ }
 };
 

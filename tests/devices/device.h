@@ -9,7 +9,7 @@
 
 struct device {
 	struct usb_device usb;
-	const uint16_t *products;	/* to choose from, up to 0; NULL: any, as one that nobody knows */
+	const uint16_t *products;	/* to choose from, up to 0; NULL: any */
 	struct settings settings;
 	struct faults faults;
 	unsigned int offences;

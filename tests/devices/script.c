@@ -43,7 +43,8 @@ int parse_bytes(const char *text, uint8_t *data, size_t max)
 	if (digits % 2 || digits / 2 > max || strspn(text, "0123456789abcdefABCDEF") != digits)
 		return -1;
 	for (i = 0; i < digits / 2; i++)
-		sscanf(text + 2 * i, "%2hhx", &data[i]);
+		if (sscanf(text + 2 * i, "%2hhx", &data[i]) != 1)
+			return -1;
 	return i;
 }
 

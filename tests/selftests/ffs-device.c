@@ -22,19 +22,6 @@ struct speed_descs {
 	struct usb_endpoint_descriptor_no_audio ep;
 } __attribute__((packed));
 
-static const struct {
-	struct usb_functionfs_descs_head_v2 header;
-	__le32 fs_count;
-	__le32 hs_count;
-	struct speed_descs fs, hs;
-} __attribute__((packed)) descriptors = {
-	.header = {
-		.magic = __constant_cpu_to_le32(FUNCTIONFS_DESCRIPTORS_MAGIC_V2),
-		.flags = __constant_cpu_to_le32(FUNCTIONFS_HAS_FS_DESC | FUNCTIONFS_HAS_HS_DESC),
-		.length = __constant_cpu_to_le32(sizeof(descriptors)),
-	},
-	.fs_count = __constant_cpu_to_le32(2),
-	.hs_count = __constant_cpu_to_le32(2),
 #define SPEED(interval) { \
 	.intf = { \
 		.bLength = sizeof(descriptors.fs.intf), \
@@ -54,6 +41,20 @@ static const struct {
 		.bInterval = (interval), \
 	}, \
 }
+
+static const struct {
+	struct usb_functionfs_descs_head_v2 header;
+	__le32 fs_count;
+	__le32 hs_count;
+	struct speed_descs fs, hs;
+} __attribute__((packed)) descriptors = {
+	.header = {
+		.magic = __constant_cpu_to_le32(FUNCTIONFS_DESCRIPTORS_MAGIC_V2),
+		.flags = __constant_cpu_to_le32(FUNCTIONFS_HAS_FS_DESC | FUNCTIONFS_HAS_HS_DESC),
+		.length = __constant_cpu_to_le32(sizeof(descriptors)),
+	},
+	.fs_count = __constant_cpu_to_le32(2),
+	.hs_count = __constant_cpu_to_le32(2),
 	.fs = SPEED(1),
 	.hs = SPEED(4),
 };

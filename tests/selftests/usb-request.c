@@ -16,9 +16,9 @@
 
 static libusb_device_handle *open_path(libusb_context *context, const char *path)
 {
-	unsigned int bus, port;
-	libusb_device_handle *handle = NULL;
 	libusb_device **devs;
+	libusb_device_handle *handle = NULL;
+	unsigned int bus, port;
 	ssize_t i, n;
 
 	if (sscanf(path, "%u-%u", &bus, &port) != 2)

@@ -390,8 +390,8 @@ static void test_e1da(void)
 	tap_int(dongle_set(dongle, USB_DONGLE_F_VOLUME(0) | USB_DONGLE_F_FILTER, &to, &report), 0,
 		"E1DA: set");
 	unplug_hid(&fake, dongle);
-	tap_str(hid.log, "00032404E0E0E0E0 00032804E0E0E0E0 0005000000000000 0006000228"
-		"2A0000 ", "E1DA: frames, 0 before each");
+	tap_str(hid.log, "00032404E0E0E0E0 00032804E0E0E0E0 0005000000000000 "
+		"00060002282A0000 ", "E1DA: frames, 0 before each");
 }
 
 static void test_walkplay(void)

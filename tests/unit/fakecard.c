@@ -48,7 +48,8 @@ static int list(struct snd_ctl_elem_list *list)
 				      SNDRV_CTL_ELEM_IFACE_CARD : SNDRV_CTL_ELEM_IFACE_MIXER;
 		strcpy((char *)list->pids[i].name, fake_card.control[i].name);
 	}
-	list->used = list->count = fake_card.count;
+	list->used = fake_card.count;
+	list->count = fake_card.count;
 	return 0;
 }
 

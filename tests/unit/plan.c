@@ -299,7 +299,8 @@ static void test_kept(void)
 	tap_str(plan.error, "f:7: mute: the outputs of this device are set separately: "
 		"se-mute and balanced-mute apply", "kept: names keys as a file has them");
 	tap_ok(!make_kept(&plan, SET_FILTER, "brick-wall"), "kept: no such filter");
-	tap_has(plan.error, "f:7: filter: this device has no 'brick-wall'", "kept: names the filter");
+	tap_has(plan.error, "f:7: filter: this device has no 'brick-wall'",
+		"kept: names the filter");
 }
 
 static void test_kept_values(void)

@@ -42,6 +42,7 @@ struct tap_case {
 unsigned int tap_count __weak, tap_failed __weak;
 
 /* Prints the line of one check. */
+__printf(2, 0)
 static inline bool tap_line(bool good, const char *format, va_list args)
 {
 	printf("%sok %u - ", good ? "" : "not ", ++tap_count);

@@ -115,8 +115,9 @@ static void say_stage(FILE *out, const struct dongle *dongle, const struct dongl
 		    !(dongle->info.output[i].caps & USB_DONGLE_CAP_VOLUME))
 			continue;
 		stage_total(dongle, state, stage, i, total);
-		fprintf(out, "Sound card and %s level together: left %s decibels, right %s "
-			"decibels.\n", dongle->info.flags & USB_DONGLE_SHARED_LEVEL ? "dongle" :
+		fprintf(out,
+			"Sound card and %s level together: left %s decibels, right %s decibels.\n",
+			dongle->info.flags & USB_DONGLE_SHARED_LEVEL ? "dongle" :
 			dongle_output_names[i].label, say_hundredths(left, total[0]),
 			say_hundredths(right, total[1]));
 	}
@@ -143,7 +144,7 @@ void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_stat
 			dongle_mode_names[dongle_state_mode(info, state)].label);
 	say_gain(out, info, state);
 	if (dongle_state_filters(info))
-		fprintf(out, "Filter: number %u, %s.\n", state->filter + 1,
+		fprintf(out, "Filter: number %u, %s.\n", state->filter + 1U,
 			dongle_filter_name(info->filters[state->filter])->label);
 	for (i = 0; i < DONGLE_OPTIONS && info->options[i].count; i++)
 		say_option(out, &info->options[i], state->option[i]);

@@ -8,8 +8,9 @@ static enum exit_code failed(struct run *run, const char *what, const char *name
 	fprintf(run->err, "dongle-ctl: cannot %s %s%s%s: %s\n", what, config_state_dir(),
 		*name ? "/" : "", name, strerror(-error));
 	if (error == -EACCES || error == -EPERM)
-		fprintf(run->err, "It belongs to root, and dongle-keeper.socket is not there to "
-			"help: run 'dongle-ctl %s' as root.\n", run->options->verb->word);
+		fprintf(run->err,
+			"It belongs to root, and dongle-keeper.socket is not there to help: run 'dongle-ctl %s' as root.\n",
+			run->options->verb->word);
 	return EXIT_FILE;
 }
 

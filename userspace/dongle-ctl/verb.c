@@ -65,9 +65,9 @@ void verb_say_direct(struct run *run, const struct dongle *dongle)
 	if (run->options->quiet)
 		return;
 	if (card >= 0)
-		fprintf(run->err, "dongle-ctl: --direct bypasses snd-usb-dongle and the controls "
-			"of card %d: the device at %s is spoken to itself\n", card,
-			dongle->id.path);
+		fprintf(run->err,
+			"dongle-ctl: --direct bypasses snd-usb-dongle and the controls of card %d: the device at %s is spoken to itself\n",
+			card, dongle->id.path);
 	else
 		fprintf(run->err, "dongle-ctl: --direct bypasses nothing: the device at %s %s\n",
 			dongle->id.path, dongle->bought ? "has no controls on a sound card" :

@@ -9,6 +9,7 @@
 #include "names.h"
 #include "plan.h"
 #include "state.h"
+#include "text.h"
 
 #define VALUE_MAX	80
 
@@ -171,6 +172,7 @@ const char *dongle_change_error(const struct dongle_change *change)
 	return change->error;
 }
 
+__printf(3, 0)
 static int fail(struct dongle_change *change, int err, const char *format, const char *text)
 {
 	snprintf(change->error, sizeof(change->error), format, text);

@@ -274,8 +274,8 @@ static bool plan_keep_level(struct job *job)
 	if (!request_has(job->request, SET_KEEP_LEVEL))
 		return true;
 	if (!knows_gains(job)) {
-		text_add(&job->error, "--keep-level: how many dB lie between the gains of this "
-			 "device is not known; set its level with --gain");
+		text_add(&job->error,
+			 "--keep-level: how many dB lie between the gains of this device is not known; set its level with --gain");
 		return false;
 	}
 	delta = info->gain_level[dongle_state_gain(info, job->cur)] -

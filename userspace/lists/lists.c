@@ -110,8 +110,9 @@ static void write_rules(void)
 	for (model = dongle_models; model->name; model++) {
 		if (!is_first(model))
 			continue;
-		printf("ATTRS{idVendor}==\"%04x\", ATTRS{idProduct}==\"%04x\", ENV{DONGLE_MODEL}=\"",
+		printf("ATTRS{idVendor}==\"%04x\", ATTRS{idProduct}==\"%04x\", ",
 		       model->vendor, model->product);
+		printf("ENV{DONGLE_MODEL}=\"");
 		print_names(model, 0);
 		printf("\", ENV{DONGLE_LINK}=\"%s\"\n", link_names[model->kind->dialect->link]);
 	}
