@@ -55,6 +55,25 @@ words() { # WORD...
 	printf '%s\n' "$@" | sort
 }
 
+# What may follow an option of the first dongle, of the second, or of any.
+values() {
+	local one='dongle-ctl --path 1-1.1' two='dongle-ctl --path 1-1.2'
+	is "$(bash_offers "$one --se-volume ")" "$(words -20.0dB 3dB- 3dB+)" "the level now, and steps"
+	is "$(bash_offers "$one --balanced-volume ")" "$(words '-30.0dB\,-31.0dB' 3dB- 3dB+)" "of both channels"
+	is "$(bash_offers "$two --se-volume ")" "" "none of an output that is not there"
+	is "$(bash_offers "$one --balanced-mute ")" "$(words on off toggle)" "on and off"
+	is "$(bash_offers "$two --balanced-mute ")" "" "none where nothing can be muted"
+	is "$(bash_offers "$one --se-limit ")" "$(words -20.0dB none)" "a limit at the level now"
+	is "$(bash_offers "$one --balanced-limit ")" none "none where the channels differ"
+	is "$(bash_offers "$two --balanced-limit ")" "" "nor where there is no limit"
+	is "$(bash_offers 'dongle-ctl --volume ')" "" "no level where nobody knows which device"
+	is "$(bash_offers "$one --led ")" "" "no value of an option that it has not"
+	is "$(bash_offers 'dongle-ctl --path 9-9 --spdif ')" "$(words off on)" "all there are where no device is"
+	is "$(bash_offers 'dongle-ctl --path 9-9 --mute ')" "$(words off on toggle)" "on and off of no device"
+	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words apply forget list monitor save set status)" "verbs"
+	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words apply list monitor set status)" "those that it goes with"
+}
+
 main() {
 	local shell
 	WORK=$(mktemp -d)
@@ -73,6 +92,7 @@ main() {
 	done
 	is "$(bash_offers 'dongle-ctl --gain=')" "$(words low medium high)" "bash: after ="
 	is "$(bash_offers 'dongle-ctl --id 1d6b:')" "$(words 0001 0002)" "bash: after :"
+	values
 	is "$(bash_offers 'dongle-ctl --serial D')" "Desk\\'s\\ \\\"A\\\"" "bash: quoted"
 	is "$(bash_offers "dongle-ctl --serial Desk\\'s\\ \\\"A\\\" --id ")" "1d6b:0001" "bash: and understood"
 	is "$(fish_offers 'dongle-ctl --gain=')" "$(words --gain={low,medium,high})" "fish: after ="

@@ -2,12 +2,14 @@
 /* A watch on a bus of this program: who comes, who goes, what changes. */
 #include <poll.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "card.h"
 #include "device.h"
 #include "event.h"
 #include "fakebus.h"
 #include "tap.h"
+#include "verb.h"
 
 /* Takes the next event as text, "none" where there is none. */
 static void next(struct dongle_watch *watch, const char *want, const char *name)
@@ -204,11 +206,68 @@ static void test_json(void)
 	free(text);
 }
 
+/* dongle-ctl says what is wrong, and asks no device. */
+static void refuses(struct fake_bus *fake, const struct options *options, const char *want)
+{
+	struct run run = { .bus = &fake->bus, .options = options };
+	const char *name = options->verb->word;
+	char *text;
+	size_t size;
+
+	run.err = open_memstream(&text, &size);
+	run.out = run.err;
+	tap_int(verb_run(&run), EXIT_DEVICE, "%s: exit code", name);
+	fclose(run.err);
+	tap_has(text, want, "%s: error", name);
+	tap_str(fake->device[0].log, "", "%s: nothing is asked", name);
+	free(text);
+}
+
+static void go_deaf(struct fake_bus *fake)
+{
+	close(fake->events);
+	fake->events = -ENOTCONN;
+}
+
+static void test_deaf(void)
+{
+	struct options wait = { .verb = &verbs[VERB_STATUS], .given = BIT(OPTION_WAIT) };
+	struct options monitor = { .verb = &verbs[VERB_MONITOR] };
+	struct fake_bus fake;
+
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &device_full_state);
+	fake.on_wait = go_deaf;
+	refuses(&fake, &wait, "cannot wait for devices");
+	refuses(&fake, &monitor, "cannot watch devices: ");
+}
+
+static void test_blind(void)
+{
+	static const struct options options[] = {
+		{ .verb = &verbs[VERB_STATUS] },
+		{ .verb = &verbs[VERB_LIST] },
+		{ .verb = &verbs[VERB_APPLY], .given = BIT(OPTION_ALL) },
+		{ .verb = &verbs[VERB_MONITOR] },
+	};
+	struct fake_bus fake;
+	unsigned int i;
+
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &device_full_state);
+	fake.list_err = -ENOMEM;
+	for (i = 0; i < ARRAY_SIZE(options); i++)
+		refuses(&fake, &options[i], strerror(ENOMEM));
+	fake.bus.ops->put(&fake.bus);
+}
+
 int main(void)
 {
 	test_hotplug();
 	test_reports();
 	test_drivers();
 	test_json();
+	test_deaf();
+	test_blind();
 	return tap_done();
 }
