@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A watch on a bus of this program: who comes, who goes, what changes. */
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -261,6 +262,43 @@ static void test_blind(void)
 	fake.bus.ops->put(&fake.bus);
 }
 
+/* It ends when its reader has gone: @writes: when it writes, else while it waits. */
+static void unread(const char *name, struct options options, bool writes)
+{
+	struct run run = { .options = &options };
+	char buf[BUFSIZ] = "";
+	struct fake_bus fake;
+	int fds[2];
+
+	options.verb = &verbs[VERB_MONITOR];
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &device_full_state);
+	run.bus = &fake.bus;
+	run.err = stdout;
+	if (pipe(fds))
+		exit(1);
+	close(fds[0]);
+	run.out = fdopen(fds[1], "w");
+	setbuf(run.out, buf);
+	tap_int(verb_run(&run), EXIT_OK, "monitor, %s: ends with its reader", name);
+	tap_int(!!*buf, writes, "monitor, %s: tells", name);
+	tap_int(fake.device[0].open, 0, "monitor, %s: closed", name);
+	fclose(run.out);
+	fake.bus.ops->put(&fake.bus);
+}
+
+static void test_unread(void)
+{
+	struct options other = { .selector.serial = "S9" };
+
+	signal(SIGPIPE, SIG_IGN);
+	unread("text", (struct options){}, true);
+	unread("plain", (struct options){ .plain = true }, true);
+	unread("JSON", (struct options){ .json = true }, true);
+	unread("quiet", (struct options){ .quiet = true }, false);
+	unread("another device", other, false);
+}
+
 int main(void)
 {
 	test_hotplug();
@@ -269,5 +307,6 @@ int main(void)
 	test_json();
 	test_deaf();
 	test_blind();
+	test_unread();
 	return tap_done();
 }
