@@ -24,6 +24,7 @@ built_kernels := $(basename $(notdir $(wildcard tests/vm/*.config)))
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
 	hostile-host hostile-user \
 	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
+	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory kselftest
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep board boot
 # those that need a device tree, which Debian's kernels have not; the second takes long, and
