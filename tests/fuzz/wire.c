@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "bought.h"
-#include "codec.h"
 #include "fuzz.h"
+#include "protocol.h"
 #include "speech.h"
 #include "state.h"
 #include "wrap.h"
@@ -165,31 +165,9 @@ static void set_one(struct dongle *dongle)
 
 static int control(void *handle, u8 interface, u8 request, bool in, void *buf, u16 len)
 {
-	u8 what = fuzz_byte(dev.fuzz), message[USB_DONGLE_MSG_MAX] = {};
-	struct dongle_report report = {};
-	struct fake_device *device = handle;
-	static struct dongle_info info;
-	size_t n = len;
-
-	(void)device;
+	(void)handle;
 	(void)interface;
-	if (what >= 0xf0)
-		return some_error();
-	if (!in)
-		return what < 0xe0 ? len : len - 1;
-	if (request == USB_DONGLE_GET_INFO) {
-		fuzz_info(dev.fuzz, &info);
-		n = dongle_codec_build_info(message, &info);
-	} else {
-		fuzz_state(dev.fuzz, &info, &report.state);
-		n = dongle_codec_build_report(message, &report);
-	}
-	if (what & 1)
-		message[fuzz_below(dev.fuzz, sizeof(message))] = fuzz_byte(dev.fuzz);
-	if (what & 2)
-		n = fuzz_below(dev.fuzz, sizeof(message) + 1);
-	memcpy(buf, message, n);
-	return n;
+	return protocol_answer(dev.fuzz, request, in, buf, len);
 }
 
 static void speak_to(struct fake_bus *fake)
