@@ -12,6 +12,7 @@
 #define VENDOR_INTERFACE	2	/* where the channel is, if it is not the device's */
 #define STORM_US	125
 #define STORM_BURST	16
+#define STORM_REPORTED	500	/* every so many, a line in the log */
 
 static size_t device_descriptor(struct usb_device *dev, uint8_t *data)
 {
@@ -316,7 +317,7 @@ bool usbdev_storms(struct usb_device *dev, struct urb *urb)
 	count_up(storm);
 	memcpy(data, storm->data, storm->length);
 	storm->sent++;
-	if (!--storm->left)
+	if (!--storm->left || storm->sent % STORM_REPORTED == 0)
 		printf("%llu stormed %u in %llu us\n", now_us() / 1000ull, storm->sent,
 		       (unsigned long long)time);
 	usbdev_answer(dev, urb, "report", data, storm->length);
