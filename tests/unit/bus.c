@@ -156,7 +156,7 @@ static void test_choice(void)
 		{ "same serial", { .device = "S2" }, EXIT_AMBIGUOUS },
 	};
 	struct options options = runner_setting(SET_GAIN, "low");
-	char second[ARRAY_SIZE(choices) * 8] = "";
+	char second[ARRAY_SIZE(choices) * FAKE_LOG_MAX] = "";
 	struct fake_bus fake;
 	unsigned int i;
 
@@ -171,7 +171,7 @@ static void test_choice(void)
 		      choices[i].code == EXIT_NONE ? "matches" :
 		      choices[i].code == EXIT_AMBIGUOUS ? "2 dongles match" : "",
 		      choices[i].code == EXIT_OK ? "IS" : "");
-		strncat(second, fake.device[1].log, 7);
+		strcat(second, fake.device[1].log);
 	}
 	options = list;
 	options.selector.path = "1-9";

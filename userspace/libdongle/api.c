@@ -172,10 +172,14 @@ const char *dongle_change_error(const struct dongle_change *change)
 	return change->error;
 }
 
-__printf(3, 0)
-static int fail(struct dongle_change *change, int err, const char *format, const char *text)
+__printf(3, 4)
+static int fail(struct dongle_change *change, int err, const char *format, ...)
 {
-	snprintf(change->error, sizeof(change->error), format, text);
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(change->error, sizeof(change->error), format, args);
+	va_end(args);
 	return err;
 }
 
