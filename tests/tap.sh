@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # Test results as prove reads them; sourced, not run.
 
@@ -15,6 +16,7 @@ tap_result() { # STATUS DESCRIPTION
 }
 
 diag() { # TEXT, of any number of lines
+	# shellcheck disable=SC2001 # of every line
 	sed 's/^/# /' <<<"$1"
 }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # Emulated bought dongles (tests/devices), one at a time; sourced after lib.sh.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # What make install makes of a system of its own (tests/vm/run --system), and
 # dongle 0 in it; sourced after lib.sh.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # A virtual dongle and what is seen of it at both ends; sourced by the tests,
 # which run as root in a guest of tests/vm/run. Dongle N hangs on dummy_udc.N.
@@ -77,8 +78,10 @@ plug() { # N se|balanced empty|plugged|shorted: headphones
 
 # Number of the card of dongle N at this END of the cable, or failure.
 card() { # host|device N
+	# shellcheck disable=SC2125 # a pattern, for the loop
 	local bus=dummy_hcd.$2/usb*/*-1 dir
 	[[ $1 == host ]] || bus=dummy_udc.$2
+	# shellcheck disable=SC2231 # a pattern
 	for dir in /sys/devices/platform/$bus/*/sound/card*; do
 		[[ -d $dir ]] || return 1
 		echo "${dir##*/card}"

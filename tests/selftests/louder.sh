@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # What trace_stop() printed, judged; sourced after lib.sh.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 # The user's side of a system of its own (tests/vm/run --system): programs and
 # a sound server in the session on the seat; sourced after lib.sh.

@@ -3,6 +3,7 @@
 # bash completion of dongle-gadget.
 
 _dongle_gadget() {
+	# shellcheck disable=SC2034 # _init_completion sets them all
 	local cur prev words cword
 	_init_completion -n = || return
 	case $cur in
