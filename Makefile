@@ -37,6 +37,8 @@ fault_tests := mute hostile-device each-transfer
 kunit_tests := kunit
 # where every fault is looked for; what a dongle takes of the memory is not the same there
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests) $(kunit_tests) $(fault_tests)
+debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
+lint_tests := modules checkpatch coccinelle userspace compilers shell kernel-doc sizes
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 # where every line is counted: without those that build, and with what counts has not its size
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
@@ -46,6 +48,8 @@ fuzz_targets := $(shell $(MAKE) -s -C tests/fuzz names)
 # none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix fuzz/, $(fuzz_targets)) \
+all_tests := $(addprefix lint/, $(lint_tests)) \
+	$(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
@@ -67,6 +71,7 @@ help:
 	@echo 'make check-debug  run those of the guests on the debug kernel, which takes hours'
 	@echo 'make coverage   run the tests and count the lines that they run; TESTS too'
 	@echo 'make fuzz       look for what breaks: TARGETS, each for TIME seconds'
+	@echo 'make lint       run what reads the source: checkpatch, sparse, coccinelle and others'
 	@echo 'make cross      build the modules for Debian kernels of ARCHS, with gcc and clang'
 	@echo 'make lists      make what udev and README.md have of the table of bought dongles'
 	@echo 'make setup      install the Debian packages that demo and check need'
@@ -152,6 +157,10 @@ fuzz: setup
 	$(MAKE) -s -C tests/fuzz ENGINE=lines O=../../build/fuzz-lines
 	tests/fuzz/run $(TIME) $(TARGETS)
 
+lint: setup
+	tests/vm/fetch $(kernels)
+	prove --timer --failures --comments --exec tests/run-one $(addprefix lint/, $(lint_tests))
+
 cross: setup
 	@set -e; for arch in $(ARCHS); do tests/cross/build $$arch; done
 
@@ -169,4 +178,4 @@ clean:
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
 .PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms \
-	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug coverage fuzz cross lists demo clean
+	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug coverage fuzz lint cross lists demo clean

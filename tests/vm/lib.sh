@@ -86,6 +86,16 @@ lock() { # FILE: held until the calling (sub)shell ends
 	flock "$fd"
 }
 
+# Links to the modules' sources, so that make sees what changed; nothing is built beside them.
+link_sources() { # DIR
+	local file
+	find "$1" -xtype l -delete
+	(cd "$REPO" && find Kbuild driver -name '*.[ch]' -o -name Kbuild) | while IFS= read -r file; do
+		mkdir -p "$(dirname "$1/$file")"
+		ln -sfn "$REPO/$file" "$1/$file"
+	done
+}
+
 # Modules are below lib, also those of a package for a merged /usr.
 unmerge_modules() { # DIR
 	[[ -d $1/usr/lib/modules ]] || return 0
