@@ -22,22 +22,18 @@ kernels := 6.1 6.12
 built_kernels := $(basename $(notdir $(wildcard tests/vm/*.config)))
 # the longest first: the end is not spent waiting for one
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
-	hostile-host hostile-user \
-	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory
-	loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory kselftest
+	hostile-host hostile-user loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory kselftest
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep board boot
 # those that need a device tree, which Debian's kernels have not; the second takes long, and
 # arm64/probe judges most of the same
 board_tests := stage stage-errors
 # one kernel of the stock ones is enough for these
-# one kernel of the stock ones is enough for these
 fault_tests := mute hostile-device each-transfer
 # those of a kernel with KUnit
 kunit_tests := kunit
 # where every fault is looked for; what a dongle takes of the memory is not the same there
 debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests) $(kunit_tests) $(fault_tests)
-debug_tests := $(filter-out memory, $(guest_tests)) $(board_tests)
 lint_tests := modules checkpatch coccinelle userspace compilers shell kernel-doc sizes
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 # where every line is counted: without those that build, and with what counts has not its size
@@ -47,9 +43,8 @@ counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
 fuzz_targets := $(shell $(MAKE) -s -C tests/fuzz names)
 # none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
+	$(addprefix lint/, $(lint_tests)) \
 	$(addprefix fuzz/, $(fuzz_targets)) \
-all_tests := $(addprefix lint/, $(lint_tests)) \
-	$(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
