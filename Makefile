@@ -22,7 +22,7 @@ kernels := 6.1 6.12
 built_kernels := $(basename $(notdir $(wildcard tests/vm/*.config)))
 # the longest first: the end is not spent waiting for one
 guest_tests := bridge modules replug stranger several protocol levels controls visibility transfers audio \
-	hostile-host hostile-user loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory kselftest
+	hostile-host hostile-user loudness unplug power dawn hid bought ka5 cli remember monitor flood gadget memory kselftest smoke
 # in a system of its own, which does not care for the kernel
 system_tests := desktop restore autoconf sleep board boot
 # those that need a device tree, which Debian's kernels have not; the second takes long, and
@@ -40,6 +40,8 @@ unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
 	$(addprefix 6.12/, $(system_tests) $(filter-out memory, $(guest_tests))) \
 	$(addprefix debug/, $(board_tests))
+# faults put in on purpose
+mutants := $(basename $(notdir $(wildcard tests/mutants/*.diff)))
 fuzz_targets := $(shell $(MAKE) -s -C tests/fuzz names)
 # none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
@@ -48,7 +50,8 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
-	debug/stage \
+	debug/stage debug/smoke \
+	$(addprefix mutants/, $(mutants)) \
 	$(addprefix debug/, $(kunit_tests)) \
 	$(addprefix 6.12/, $(system_tests) $(fault_tests)) \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
