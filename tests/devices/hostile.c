@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * usage: hostile --list | --selection [FROM] | --all [FROM] | --case N... [--verbose]
+ * usage: hostile --list|--selection [FROM]|--all [FROM]|--case N... [--verbose]
  *
  * Emulated dongles that mean harm, one case after the other, numbered and the same each
  * time. Runs beside its devices, as root, in a guest with vhci_hcd and the drivers. Prints
@@ -217,7 +217,7 @@ int main(int argc, char **argv)
 		return run_many(argv[1][2] == 'a', argc == 3 ? strtoul(argv[2], NULL, 10) : 0);
 	if (argc > 2 && !strcmp(argv[1], "--case"))
 		return run_cases(argv + 2);
-	fputs("usage: hostile --list | --selection [FROM] | --all [FROM] | --case N... [--verbose]\n",
+	fputs("usage: hostile --list|--selection [FROM]|--all [FROM]|--case N... [--verbose]\n",
 	      stderr);
 	return 2;
 }
