@@ -54,6 +54,7 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix mutants/, $(mutants)) \
 	$(addprefix debug/, $(kunit_tests)) \
 	$(addprefix 6.12/, $(system_tests) $(fault_tests)) \
+	6.12/saving \
 	$(foreach test, $(guest_tests), $(addsuffix /$(test), $(kernels)))
 TESTS ?= $(all_tests)
 
