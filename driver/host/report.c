@@ -42,12 +42,12 @@ static void receive_report(struct usb_dongle *dongle, unsigned int len)
 
 static void retry_later(struct usb_dongle *dongle)
 {
-	unsigned long delay;
+	unsigned long flags, delay;
 
-	spin_lock(&dongle->report_lock);
+	spin_lock_irqsave(&dongle->report_lock, flags);
 	dongle->errors++;
 	delay = min_t(unsigned long, dongle->errors * RETRY_DELAY, RETRY_DELAY_MAX);
-	spin_unlock(&dongle->report_lock);
+	spin_unlock_irqrestore(&dongle->report_lock, flags);
 	queue_delayed_work(system_wq, &dongle->retry_work, delay);
 }
 
@@ -89,8 +89,10 @@ static void submit(struct usb_dongle *dongle)
 {
 	int err = usb_submit_urb(dongle->urb, GFP_KERNEL);
 
-	if (err && !is_stopped(err))
-		dev_err(&dongle->intf->dev, "cannot listen for changes: %d\n", err);
+	if (!err || is_stopped(err))
+		return;
+	dev_warn_ratelimited(&dongle->intf->dev, "cannot listen for changes: %d\n", err);
+	retry_later(dongle);
 }
 
 static void retry_work(struct work_struct *work)
