@@ -17,6 +17,7 @@ int f_dongle_set_levels(struct f_dongle *dongle, const struct dongle_state *stat
 		if (!dongle->level[out].control[0])
 			continue;
 		err = f_dongle_level_set(&dongle->level[out], state->output[out].volume);
+		dongle->unset = (dongle->unset & ~BIT(out)) | (err ? BIT(out) : 0);
 		first = first ?: err;
 	}
 	/* a card that is gone plays nothing: only who sets its level hears of it */
@@ -36,6 +37,18 @@ static int apply(struct f_dongle *dongle, const struct dongle_state *state)
 	return err;
 }
 
+int f_dongle_settle(struct f_dongle *dongle)
+{
+	const struct dongle_state *state = &dongle->core.state;
+	int err = f_dongle_set_levels(dongle, state), stage_err;
+
+	/* a card that is gone plays nothing */
+	if (!dongle->stage || f_dongle_stage_is_virtual(dongle) || (err && err != -ENODEV))
+		return err;
+	stage_err = dongle->stage->ops->apply(dongle->stage, state);
+	return err ?: stage_err;
+}
+
 /* @next comes back with the outputs that are live in it. */
 static int change(struct f_dongle *dongle, struct dongle_state *next)
 {
@@ -50,7 +63,8 @@ static int change(struct f_dongle *dongle, struct dongle_state *next)
 	for (i = 0; i < n; i++) {
 		err = apply(dongle, &steps[i]);
 		if (err) {
-			apply(dongle, cur);
+			if (apply(dongle, cur))
+				f_dongle_settle_soon(dongle);
 			return err;
 		}
 	}
@@ -136,8 +150,8 @@ void f_dongle_reset(struct f_dongle *dongle)
 		if (can_sense(&info->output[out], before.output[out].plug))
 			set_plug(dongle, state, out, before.output[out].plug);
 	sense(dongle, state);
-	if (drives_hardware(dongle))
-		apply(dongle, state);
+	if (drives_hardware(dongle) && apply(dongle, state))
+		f_dongle_settle_soon(dongle);
 }
 
 static void keep(struct f_dongle *dongle, const struct dongle_state *next)
@@ -156,30 +170,37 @@ void f_dongle_bring_back(struct f_dongle *dongle)
 
 	lockdep_assert_held(&dongle->core.lock);
 	sense(dongle, &next);
-	apply(dongle, &next);
+	if (apply(dongle, &next))
+		f_dongle_settle_soon(dongle);
 	keep(dongle, &next);
 }
 
-void f_dongle_levels_moved(struct f_dongle *dongle)
+int f_dongle_levels_moved(struct f_dongle *dongle)
 {
 	const struct dongle_info *info = &dongle->core.info;
 	struct dongle_state set = dongle->core.state, next;
+	int err, first = 0;
 	unsigned int out;
 	u32 mask;
 
 	lockdep_assert_held(&dongle->core.lock);
-	for (out = 0; out < DONGLE_OUTPUTS; out++)
-		if (dongle->level[out].control[0])
-			f_dongle_level_get(&dongle->level[out], &info->output[out],
-					   set.output[out].volume);
+	for (out = 0; out < DONGLE_OUTPUTS; out++) {
+		/* one that we could not set is not what anybody wants */
+		if (!dongle->level[out].control[0] || dongle->unset & BIT(out))
+			continue;
+		err = f_dongle_level_get(&dongle->level[out], &info->output[out],
+					 set.output[out].volume);
+		first = first ?: err;
+	}
 	mask = dongle_state_diff(&dongle->core.state, &set);
 	if (!mask)
-		return;
+		return first;
 	/* above its limit, or out of the range */
-	if (dongle_state_apply(info, &dongle->core.state, mask, &set, &next))
-		f_dongle_set_levels(dongle, &dongle->core.state);
-	else
+	if (!dongle_state_apply(info, &dongle->core.state, mask, &set, &next))
 		keep(dongle, &next);
+	else if (f_dongle_set_levels(dongle, &dongle->core.state))
+		f_dongle_settle_soon(dongle);
+	return first;
 }
 
 static int set_state(struct f_dongle *dongle, const struct dongle_set *set,

@@ -92,10 +92,11 @@ struct f_dongle_reports {
  * @stage: what drives the outputs; NULL while it is gone
  * @stage_name: its name
  * @level: the codec's controls that are the levels
+ * @unset: mask of 1 << output: its control is not at the level of @core.state
  * @stages_node: in stage.c's list
  * @followers_node: in follow.c's list
  * @moved_work: looks at the codec's controls
- * @came_work: sets them, after the codec's card came
+ * @came_work: sets them, after the codec's card came or when it could not be done
  * @came_tries: how often it tries still
  * @lock: protects @ep0 and @reports, taken in interrupt context. Never held over
  *	usb_ep_queue(): a controller may complete the request inside it.
@@ -117,9 +118,10 @@ struct f_dongle {
 	struct f_dongle_stage *stage;
 	char stage_name[F_DONGLE_NAME_MAX];
 	struct f_dongle_level level[DONGLE_OUTPUTS];
+	u8 unset;
 	struct list_head stages_node;
 	struct list_head followers_node;
-	struct work_struct moved_work;
+	struct delayed_work moved_work;
 	struct delayed_work came_work;
 	atomic_t came_tries;
 	spinlock_t lock; /* protects ep0 and reports */
@@ -181,6 +183,12 @@ void f_dongle_follow_remove(struct f_dongle *dongle);
  */
 void f_dongle_follow(struct f_dongle *dongle, unsigned int out, const struct f_dongle_level *level);
 
+/**
+ * f_dongle_settle_soon - f_dongle_settle() until it is done, some times
+ * @dongle: any state; any context
+ */
+void f_dongle_settle_soon(struct f_dongle *dongle);
+
 /* change.c: everything that changes the state passes here. */
 
 extern const struct snd_dongle_ops f_dongle_ops;
@@ -211,8 +219,18 @@ int f_dongle_set_levels(struct f_dongle *dongle, const struct dongle_state *stat
  * @dongle: @core.lock held
  *
  * What is above a limit is put back.
+ *
+ * Return: 0 or a negative errno: look again.
  */
-void f_dongle_levels_moved(struct f_dongle *dongle);
+int f_dongle_levels_moved(struct f_dongle *dongle);
+
+/**
+ * f_dongle_settle - make what is in effect what should be
+ * @dongle: @core.lock held
+ *
+ * Return: 0 or a negative errno. Nothing opens whose level could not be set.
+ */
+int f_dongle_settle(struct f_dongle *dongle);
 
 /**
  * f_dongle_receive - do what a SET_STATE asks for, or note why not

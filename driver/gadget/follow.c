@@ -35,7 +35,7 @@ static void moved(struct snd_card *card, unsigned int mask, struct snd_kcontrol 
 	spin_lock_irqsave(&followers_lock, flags);
 	list_for_each_entry(dongle, &followers, followers_node)
 		if (has_level_on(dongle, card, kctl->id.name))
-			queue_work(system_highpri_wq, &dongle->moved_work);
+			mod_delayed_work(system_highpri_wq, &dongle->moved_work, 0);
 	spin_unlock_irqrestore(&followers_lock, flags);
 }
 
@@ -50,6 +50,12 @@ static bool may_be_on(const struct f_dongle *dongle, const struct snd_card *card
 	return has_level_on(dongle, card, NULL);
 }
 
+void f_dongle_settle_soon(struct f_dongle *dongle)
+{
+	atomic_set(&dongle->came_tries, CAME_TRIES);
+	mod_delayed_work(system_highpri_wq, &dongle->came_work, CAME_DELAY);
+}
+
 static void came(struct snd_card *card)
 {
 	struct f_dongle *dongle;
@@ -57,10 +63,8 @@ static void came(struct snd_card *card)
 
 	spin_lock_irqsave(&followers_lock, flags);
 	list_for_each_entry(dongle, &followers, followers_node) {
-		if (!may_be_on(dongle, card))
-			continue;
-		atomic_set(&dongle->came_tries, CAME_TRIES);
-		mod_delayed_work(system_highpri_wq, &dongle->came_work, CAME_DELAY);
+		if (may_be_on(dongle, card))
+			f_dongle_settle_soon(dongle);
 	}
 	spin_unlock_irqrestore(&followers_lock, flags);
 }
@@ -78,11 +82,17 @@ static struct snd_ctl_layer_ops follow_layer = {
 
 static void moved_work(struct work_struct *work)
 {
-	struct f_dongle *dongle = container_of(work, struct f_dongle, moved_work);
+	struct f_dongle *dongle = container_of(work, struct f_dongle, moved_work.work);
+	int err;
 
+	/* it has its own levels still, and gets ours */
+	if (delayed_work_pending(&dongle->came_work))
+		return;
 	mutex_lock(&dongle->core.lock);
-	f_dongle_levels_moved(dongle);
+	err = f_dongle_levels_moved(dongle);
 	mutex_unlock(&dongle->core.lock);
+	if (err == -ENOMEM)
+		queue_delayed_work(system_highpri_wq, &dongle->moved_work, CAME_DELAY);
 }
 
 static void came_work(struct work_struct *work)
@@ -91,9 +101,9 @@ static void came_work(struct work_struct *work)
 	int err;
 
 	mutex_lock(&dongle->core.lock);
-	err = f_dongle_set_levels(dongle, &dongle->core.state);
+	err = f_dongle_settle(dongle);
 	mutex_unlock(&dongle->core.lock);
-	if (err == -ENODEV && atomic_dec_if_positive(&dongle->came_tries) > 0)
+	if (err && atomic_dec_if_positive(&dongle->came_tries) > 0)
 		queue_delayed_work(system_highpri_wq, &dongle->came_work, CAME_DELAY);
 }
 
@@ -103,11 +113,12 @@ void f_dongle_follow(struct f_dongle *dongle, unsigned int out, const struct f_d
 	spin_lock_irq(&followers_lock);
 	dongle->level[out] = *level;
 	spin_unlock_irq(&followers_lock);
+	dongle->unset &= ~BIT(out);
 }
 
 void f_dongle_follow_add(struct f_dongle *dongle)
 {
-	INIT_WORK(&dongle->moved_work, moved_work);
+	INIT_DELAYED_WORK(&dongle->moved_work, moved_work);
 	INIT_DELAYED_WORK(&dongle->came_work, came_work);
 	spin_lock_irq(&followers_lock);
 	list_add_tail(&dongle->followers_node, &followers);
@@ -119,7 +130,7 @@ void f_dongle_follow_remove(struct f_dongle *dongle)
 	spin_lock_irq(&followers_lock);
 	list_del(&dongle->followers_node);
 	spin_unlock_irq(&followers_lock);
-	cancel_work_sync(&dongle->moved_work);
+	cancel_delayed_work_sync(&dongle->moved_work);
 	cancel_delayed_work_sync(&dongle->came_work);
 }
 

@@ -159,10 +159,11 @@ void f_dongle_stage_unregister(struct f_dongle_stage *stage)
 }
 EXPORT_SYMBOL_GPL(f_dongle_stage_unregister);
 
-void f_dongle_stage_sense(struct f_dongle_stage *stage)
+int f_dongle_stage_sense(struct f_dongle_stage *stage)
 {
 	u8 plug[DONGLE_OUTPUTS] = {};
 	struct f_dongle *dongle;
+	int err, first = 0;
 	unsigned int out;
 
 	mutex_lock(&stages_lock);
@@ -170,13 +171,17 @@ void f_dongle_stage_sense(struct f_dongle_stage *stage)
 	if (dongle) {
 		mutex_lock(&dongle->core.lock);
 		stage->ops->sense(stage, plug);
-		for (out = 0; out < DONGLE_OUTPUTS; out++)
-			f_dongle_sense(dongle, out, plug[out]);
+		for (out = 0; out < DONGLE_OUTPUTS; out++) {
+			err = f_dongle_sense(dongle, out, plug[out]);
+			first = first ?: err == -EOPNOTSUPP ? 0 : err;
+		}
 		/* a fault that is over may leave the state as it was */
-		stage->ops->apply(stage, &dongle->core.state);
+		err = f_dongle_settle(dongle);
+		first = first ?: err == -ENODEV ? 0 : err;
 		mutex_unlock(&dongle->core.lock);
 	}
 	mutex_unlock(&stages_lock);
+	return first;
 }
 EXPORT_SYMBOL_GPL(f_dongle_stage_sense);
 

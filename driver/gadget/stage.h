@@ -73,8 +73,10 @@ void f_dongle_stage_unregister(struct f_dongle_stage *stage);
  * @stage: registered
  *
  * Sleeps.
+ *
+ * Return: 0, or a negative errno: the state is as before, look again later.
  */
-void f_dongle_stage_sense(struct f_dongle_stage *stage);
+int f_dongle_stage_sense(struct f_dongle_stage *stage);
 
 /* Inside usb_f_dongle.ko: for configfs. */
 

@@ -12,6 +12,9 @@
 #include "stage_gpio.h"
 #include "../core/state.h"
 
+/* After what could not be done, for want of memory or of an answer of the codec. */
+#define SENSE_AGAIN	(HZ / 4)
+
 static void settle(const struct stage_gpio *gpio)
 {
 	if (gpio->settle_us)
@@ -222,7 +225,9 @@ static void sense_work(struct work_struct *work)
 {
 	struct stage_gpio *gpio = container_of(work, struct stage_gpio, sense_work.work);
 
-	f_dongle_stage_sense(&gpio->stage);
+	/* a plug that could not be heard is still there */
+	if (f_dongle_stage_sense(&gpio->stage))
+		queue_delayed_work(system_highpri_wq, &gpio->sense_work, SENSE_AGAIN);
 }
 
 /* Each bounce starts the wait again. */
