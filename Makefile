@@ -40,8 +40,10 @@ unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
 	$(addprefix 6.12/, $(system_tests) $(filter-out memory, $(guest_tests))) \
 	$(addprefix debug/, $(board_tests))
-# faults put in on purpose
-mutants := $(basename $(notdir $(wildcard tests/mutants/*.diff)))
+# faults put in on purpose; those that the debug kernel sees take minutes each
+mutants := $(addprefix mutants/, $(basename $(notdir $(wildcard tests/mutants/*.diff))))
+debug_mutants := $(addprefix mutants/, $(basename $(notdir \
+	$(shell grep -l '^Test: debug/' tests/mutants/*.diff))))
 fuzz_targets := $(shell $(MAKE) -s -C tests/fuzz names)
 # none may have the path of a folder here: prove would look for tests in it
 all_tests := $(addprefix unit/, $(unit_tests)) \
@@ -50,8 +52,8 @@ all_tests := $(addprefix unit/, $(unit_tests)) \
 	$(addprefix harness/, $(kernels)) \
 	dts/binding dts/boards \
 	cross/arm64 cross/armhf arm64/gadget arm64/probe \
-	debug/stage debug/smoke \
-	$(addprefix mutants/, $(mutants)) \
+	debug/stage \
+	$(filter-out $(debug_mutants), $(mutants)) \
 	$(addprefix debug/, $(kunit_tests)) \
 	$(addprefix 6.12/, $(system_tests) $(fault_tests)) \
 	6.12/saving \
@@ -140,7 +142,7 @@ check: test-programs
 	DONGLE_CTL=$(CURDIR)/build/userspace/dongle-ctl \
 		prove --jobs $(JOBS) --timer --failures --comments --exec tests/run-one $(TESTS)
 
-check-debug: TESTS := harness/debug $(addprefix debug/, $(debug_tests))
+check-debug: TESTS := harness/debug $(debug_mutants) $(addprefix debug/, $(debug_tests))
 # every fault, not a choice of them
 check-debug: export DONGLE_FAULTS := 0
 check-debug: check

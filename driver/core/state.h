@@ -75,6 +75,8 @@ bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct d
  * dongle_state_within_limits - is every level at most its limit
  * @info: the device
  * @state: all of it
+ *
+ * Return: whether it is.
  */
 bool dongle_state_within_limits(const struct dongle_info *info, const struct dongle_state *state);
 

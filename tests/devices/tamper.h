@@ -12,6 +12,7 @@
  * @what: device, config, string, hid, in, out, report or standard
  * @request: bRequest of a control transfer
  * @data: may become longer, up to @max
+ * @max: how many it holds
  * @length: bytes, or USBDEV_STALL or USBDEV_SILENT
  * @error: completes the transfer with this negative errno instead; 0: no
  * @late: us, before it is sent

@@ -41,6 +41,7 @@ error_t __wrap_argp_parse(const struct argp *argp, int argc, char **argv, unsign
 	return err;
 }
 
+__attribute__((format(printf, 2, 3)))
 void __wrap_argp_error(const struct argp_state *state, const char *format, ...)
 {
 	char text[4096];

@@ -80,7 +80,8 @@ int fuzz_names(char last[256])
 	int n = 0;
 
 	while (dir && (entry = readdir(dir))) {
-		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
+		    !strcmp(entry->d_name, ".lock"))
 			continue;
 		snprintf(last, 256, "%s", entry->d_name);
 		n++;

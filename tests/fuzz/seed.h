@@ -51,5 +51,6 @@ int main(int argc, char **argv)
 
 /* The test's own. */
 #define main unit_main
+int main(void);
 
 #endif /* TEST_SEED_H */

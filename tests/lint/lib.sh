@@ -19,11 +19,11 @@ files() { # PATH... -- PATTERN...: those of these names
 }
 
 kernel_code() {
-	files driver tests/vm/selftest-modules -- '*.[ch]'
+	files driver tests/vm/selftest-modules tests/kunit -- '*.[ch]'
 }
 
 user_code() {
-	files userspace tests -- '*.[ch]' | grep -v ^tests/vm/
+	files userspace tests -- '*.[ch]' | grep -vE '^tests/(vm|kunit)/'
 }
 
 # shellcheck disable=SC2034 # for the scripts
@@ -32,7 +32,7 @@ mapfile -t USER_FLAGS < <(
 	printf '%s\n' -std=gnu11 -D_GNU_SOURCE '-DVERSION="0"' '-DDONGLE_CONFIG_DIR="/etc/dongle"' \
 		'-DDONGLE_STATE_DIR="/var/lib/dongle"' \
 		-Idriver/{core,uapi} -Iuserspace/{libdongle,dongle-ctl,dongle-keeper,gadget} \
-		-Idriver/{host,gadget}
+		-Idriver/{host,gadget} -Itests/{fuzz,unit}
 	pkg-config --cflags libusb-1.0 libudev inih jansson alsa | tr ' ' '\n' | sed '/^$/d'
 )
 

@@ -156,7 +156,7 @@ static void try_longer(const char *path, struct errors *errors)
 	n = sprintf(text, "%s unknown", value);
 	try_text(path, text, n, errors);
 	for (n = 0; n + len + 1 < PAGE - 1; n += len + 1)
-		sprintf(text + n, "%s ", value);
+		snprintf(text + n, sizeof(text) - n, "%s ", value);
 	try_text(path, text, n, errors);
 }
 

@@ -17,9 +17,10 @@
  * @mode: item of "Output Mode"
  * @gain: item of "Headphone Gain"
  * @filter: item of "DAC Filter"
- * @volume: steps of 0.5 dB above the lowest
- * @limit: the highest of them that is allowed
- * @on: the switch
+ * @output: of each
+ * @output.volume: steps of 0.5 dB above the lowest
+ * @output.limit: the highest of them that is allowed
+ * @output.on: the switch
  */
 struct state {
 	long mode, gain, filter;

@@ -24,6 +24,8 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 char *__wrap_strdup(const char *text);
+__attribute__((format(printf, 2, 3)))
+int __wrap_asprintf(char **text, const char *format, ...);
 
 static bool fails(void)
 {

@@ -32,7 +32,7 @@ count_files_once() {
 	echo "$count"
 }
 
-# Now and then it is one too few.
+# Now and then it is one too few: a single file may be missed, none is made up.
 count_files() {
 	local count most=0 try
 	for try in {1..5}; do
