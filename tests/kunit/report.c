@@ -102,19 +102,21 @@ static void receive_with(int status, u16 sequence, u16 tag, u8 gain)
 	flush_work(&dongle->report_work);
 }
 
-/* One report after number 10, by a device that has seen our write 5. */
+/* One report after number 10 and our write 5, which the device has shown or not. */
 static const struct arrival {
 	const char *what;
 	int status;
 	u16 sequence, tag;
 	int shown, reads, submits, retries;
+	bool seen, doubt;
 } arrivals[] = {
 	{ "the next", 0, 11, 5, 1, 0, 1, 0 },
 	{ "the same again", 0, 10, 5, 0, 0, 1, 0 },
 	{ "an old one", 0, 9, 5, 0, 0, 1, 0 },
 	{ "one after a lost one", 0, 12, 5, 0, 1, 1, 0 }, /* then read */
 	{ "far behind is old", 0, 10 + 0x8000, 5, 0, 0, 1, 0 },
-	{ "from before our write", 0, 11, 4, 0, 0, 1, 0 },
+	{ "from before our write", 0, 11, 4, 0, 0, 1, 0, .doubt = true },
+	{ "of another's tag, after our write", 0, 11, 4, 1, 0, 1, 0, .seen = true },
 	{ "after a later write", 0, 11, 6, 1, 0, 1, 0 },
 	{ "the last of a cancelled one", -ENOENT, 11, 5, 1, 0, 0, 0 },
 	{ "unplugged", -ESHUTDOWN, 10, 5, 0, 0, 0, 0 },
@@ -129,6 +131,7 @@ TEST(arrivals)
 		fake.submits = 0;
 		fake.reads = 0;
 		fake.dongle->sequence = 10;
+		fake.dongle->seen = a->seen;
 		fake.dongle->core.state = device_full_state;
 		receive_with(a->status, a->sequence, a->tag, USB_DONGLE_GAIN_HIGH);
 		tap_int(fake.dongle->core.state.gain == USB_DONGLE_GAIN_HIGH, a->shown,
@@ -137,7 +140,10 @@ TEST(arrivals)
 		tap_int(fake.submits, a->submits, "%s: the next is waited for", a->what);
 		tap_int(delayed_work_pending(&fake.dongle->retry_work), a->retries,
 			"%s: tried again later", a->what);
+		tap_int(delayed_work_pending(&fake.dongle->doubt_work), a->doubt,
+			"%s: a doubt is left", a->what);
 		cancel_delayed_work_sync(&fake.dongle->retry_work);
+		cancel_delayed_work_sync(&fake.dongle->doubt_work);
 	}
 	tap_int(fake.awake, 0, "the device may sleep");
 }
