@@ -8,6 +8,8 @@
 
 #define SLOW_MS		1000
 #define PLAYED		2400	/* frames, 50 ms */
+#define PLAY_TRIES	5
+#define PLAY_AGAIN_US	500000
 
 static const char *const ours[] = {
 	"SE Headphone ", "Balanced Headphone ", "Headphone Gain", "Headphone Balance",
@@ -280,7 +282,8 @@ int judge_count(int card)
 	return found;
 }
 
-void judge_play(int card)
+/* Return: frames, or a negative errno. */
+static int play(int card)
 {
 	static const int16_t silence[2 * PLAYED];
 	snd_pcm_t *pcm;
@@ -289,17 +292,28 @@ void judge_play(int card)
 
 	snprintf(name, sizeof(name), "hw:%d,0", card);
 	err = snd_pcm_open(&pcm, name, SND_PCM_STREAM_PLAYBACK, 0);
-	if (err) {
-		blame("the card cannot be opened to play: %s", snd_strerror(err));
-		return;
-	}
+	if (err)
+		return err;
 	err = snd_pcm_set_params(pcm, SND_PCM_FORMAT_S16_LE, SND_PCM_ACCESS_RW_INTERLEAVED, 2,
 				 48000, 0, 20000);
 	if (!err)
 		err = snd_pcm_writei(pcm, silence, PLAYED);
+	snd_pcm_close(pcm);
+	return err;
+}
+
+/* usbhid resets a device whose endpoint cannot be cleared, and the card comes anew. */
+void judge_play(int card)
+{
+	int try, err = -ENODEV;
+
+	for (try = 0; try < PLAY_TRIES && (err == -ENODEV || err == -ENOENT); try++) {
+		if (try)
+			usleep(PLAY_AGAIN_US);
+		err = play(card);
+	}
 	if (err != PLAYED)
 		blame("it does not play: %s", snd_strerror(err));
-	snd_pcm_close(pcm);
 }
 
 const struct asked *judge_asked(const struct judge *judge, const char *name)

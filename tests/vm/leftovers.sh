@@ -23,38 +23,38 @@ report_stragglers() {
 
 # By whomever; /proc/sys/fs/file-nr is not exact. What a processor keeps for its next ones
 # counts, so it gives that back, and no file is opened after that.
-count_files_once() {
-	local objects shrink count
+count_files_once() { # sets COUNT
+	local objects shrink
 	exec {objects}</sys/kernel/slab/filp/objects {shrink}>/sys/kernel/slab/filp/shrink
 	echo 1 >&"$shrink"
-	read -r count _ <&"$objects"
+	read -r COUNT _ <&"$objects"
 	exec {objects}<&- {shrink}>&-
-	echo "$count"
 }
 
-# Now and then it is one too few: a single file may be missed, none is made up.
-count_files() {
-	local count most=0 try
-	for try in {1..5}; do
-		count=$(count_files_once)
-		((count <= most)) || most=$count
+# What is closed is freed a moment later: the least of some counts is nearest.
+count_files() { # sets COUNT
+	local least try
+	for try in {1..10}; do
+		count_files_once
+		((try > 1 && least <= COUNT)) || least=$COUNT
+		sleep 0.1
 	done
-	echo "$most"
+	COUNT=$least
 }
 
 note_files() {
-	sleep 0.2 # 6.1 frees what is closed a moment later
-	FILES=$(count_files)
+	count_files
+	FILES=$COUNT
 }
 
+# Now and then it is one off, so a single file may be missed.
 # In a system, others open theirs, too.
 report_files() {
-	local count try
+	local try
 	[[ -z $SYSTEM ]] || return 0
-	for ((try = 0; try < GRACE / 5; try++)); do
-		count=$(count_files)
-		((count > FILES)) || return 0
-		sleep 0.5
+	for ((try = 0; try < GRACE / 10; try++)); do
+		count_files
+		((COUNT > FILES + 1)) || return 0
 	done
-	echo "report $count files are open, before the command it was $FILES"
+	echo "report $COUNT files are open, before the command it was $FILES"
 }
