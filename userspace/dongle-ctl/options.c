@@ -201,10 +201,11 @@ static void parse_wait(struct argp_state *state, struct options *options, const 
 		return;
 	errno = 0;
 	n = strtol(seconds, &end, 10);
-	options->wait_ms = n * 1000;
 	if (end == seconds || *end || errno || n < 0 || n > WAIT_MAX)
 		argp_error(state, "--wait: '%s' is not possible; allowed: %s 0 to %d seconds",
 			   seconds, "--wait alone, or", WAIT_MAX);
+	else
+		options->wait_ms = n * 1000;
 }
 
 static const char *name_of(const struct options *options, enum option_number option)
