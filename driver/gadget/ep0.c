@@ -123,8 +123,8 @@ static void prepare(struct f_dongle *dongle, const struct usb_ctrlrequest *setup
 }
 
 /* Return: false if the host has given up on the request, or left. */
-static bool is_wanted(struct f_dongle *dongle, const struct usb_ctrlrequest *setup,
-		      unsigned int number)
+static bool begin_answer(struct f_dongle *dongle, const struct usb_ctrlrequest *setup,
+			 unsigned int number)
 {
 	struct f_dongle_ep0 *ep0 = &dongle->ep0;
 	bool wanted;
@@ -161,7 +161,7 @@ static void answer(struct f_dongle *dongle, const struct usb_ctrlrequest *setup,
 	if (READ_ONCE(ep0->queued))
 		usb_ep_dequeue(ep, ep0->req);
 	prepare(dongle, setup);
-	if (!is_wanted(dongle, setup, number))
+	if (!begin_answer(dongle, setup, number))
 		return;
 	err = usb_ep_queue(ep, ep0->req, GFP_KERNEL);
 	if (!err) {

@@ -218,7 +218,10 @@ int usb_dongle_report_init(struct usb_dongle *dongle, const struct usb_endpoint_
 
 void usb_dongle_report_free(struct usb_dongle *dongle)
 {
-	/* a write that failed may have asked for a read after the stop */
+	/*
+	 * A write that failed may have asked for a read after the stop. What is shown may
+	 * leave a doubt, and a doubt asks for a read; that one leaves none.
+	 */
 	cancel_work_sync(&dongle->report_work);
 	cancel_delayed_work_sync(&dongle->doubt_work);
 	cancel_work_sync(&dongle->report_work);

@@ -57,17 +57,6 @@ void __wrap_argp_error(const struct argp_state *state, const char *format, ...)
 	refused = true;
 }
 
-static bool louder(const struct dongle_state *a, const struct dongle_state *b)
-{
-	unsigned int out, ch;
-
-	for (out = 0; out < DONGLE_OUTPUTS; out++)
-		for (ch = 0; ch < DONGLE_CHANNELS; ch++)
-			if (a->output[out].volume[ch] > b->output[out].volume[ch])
-				return true;
-	return false;
-}
-
 static void check_device(const struct fake_device *dev, const struct options *options,
 			 const struct dongle_state *before)
 {
@@ -80,7 +69,7 @@ static void check_device(const struct fake_device *dev, const struct options *op
 	if (!sets)
 		PROPERTY(!dongle_state_diff(before, &dev->state), "who only looks sets nothing");
 	if (!(options->request.given & any))
-		PROPERTY(!louder(&dev->state, before), "no level rises that was not named");
+		PROPERTY(!fuzz_above(&dev->state, before), "no level rises that was not named");
 }
 
 static void check_outcome(const struct options *options, enum exit_code code, char *out,

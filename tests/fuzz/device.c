@@ -225,3 +225,14 @@ bool fuzz_obeys(const struct dongle_info *info, const struct dongle_state *state
 			return false;
 	return true;
 }
+
+bool fuzz_above(const struct dongle_state *a, const struct dongle_state *b)
+{
+	unsigned int out, ch;
+
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		for (ch = 0; ch < DONGLE_CHANNELS; ch++)
+			if (a->output[out].volume[ch] > b->output[out].volume[ch])
+				return true;
+	return false;
+}

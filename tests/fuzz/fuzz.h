@@ -166,6 +166,15 @@ bool fuzz_has(const struct dongle_info *info, const struct dongle_state *state);
  */
 bool fuzz_obeys(const struct dongle_info *info, const struct dongle_state *state);
 
+/**
+ * fuzz_above - whether a level of one state is above that of another
+ * @a: the one
+ * @b: the other
+ *
+ * Return: whether.
+ */
+bool fuzz_above(const struct dongle_state *a, const struct dongle_state *b);
+
 /* folder.c: a folder of its own for the settings of a target that needs one. */
 
 /**

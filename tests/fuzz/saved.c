@@ -69,17 +69,6 @@ static struct dongle_config *read_back(void)
 	return config;
 }
 
-static bool above(const struct dongle_state *a, const struct dongle_state *b)
-{
-	unsigned int out, ch;
-
-	for (out = 0; out < DONGLE_OUTPUTS; out++)
-		for (ch = 0; ch < DONGLE_CHANNELS; ch++)
-			if (a->output[out].volume[ch] > b->output[out].volume[ch])
-				return true;
-	return false;
-}
-
 static void check_read(struct fuzz *fuzz, struct dongle *dongle, const struct dongle_state *state)
 {
 	struct dongle_config *config = read_back();
@@ -92,7 +81,7 @@ static void check_read(struct fuzz *fuzz, struct dongle *dongle, const struct do
 	PROPERTY(plan_make(&plan, &dongle->info, state, &request) && !plan.mask,
 		 "what was saved is how it was");
 	fuzz_state(fuzz, &dongle->info, &now);
-	PROPERTY(plan_make(&plan, &dongle->info, &now, &request) && !above(&plan.state, state),
+	PROPERTY(plan_make(&plan, &dongle->info, &now, &request) && !fuzz_above(&plan.state, state),
 		 "what was saved is not louder than it was, whatever there is now");
 	other.product_id++;
 	PROPERTY(!config_has(config, &other), "another model gets nothing of it");
