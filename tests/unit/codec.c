@@ -2,6 +2,7 @@
 /* The bytes here are written by hand from the text of <linux/usb/dongle.h>. */
 
 #include "codec.h"
+#include "state.h"
 #include "tap.h"
 
 #define INFO_SIZE	64
@@ -245,6 +246,26 @@ TEST(report_values)
 	tap_mem(buf, report_bytes, REPORT_SIZE, "report: built bytes");
 }
 
+/* An output without a connector cannot be live. */
+TEST(live_output)
+{
+	struct dongle_info info = info_values;
+	struct dongle_report report = {}, got;
+	u8 buf[USB_DONGLE_MSG_MAX];
+	size_t len;
+
+	info.modes = BIT(USB_DONGLE_MODE_SE);
+	memset(&info.output[1], 0, sizeof(info.output[1]));
+	dongle_state_init(&info, &report.state);
+	report.state.active = BIT(0);
+	len = dongle_codec_build_report(buf, &report);
+	tap_int(dongle_codec_parse_report(&got, &info, buf, len), 0, "the only output is live");
+	report.state.active = BIT(1);
+	len = dongle_codec_build_report(buf, &report);
+	tap_int(dongle_codec_parse_report(&got, &info, buf, len), -EBADMSG,
+		"one that is not there is live");
+}
+
 TEST(set_values)
 {
 	const struct dongle_set values = {
@@ -382,6 +403,7 @@ TEST(contradictions)
 TEST_SUITE(codec,
 	   TEST_CASE(info_values),
 	   TEST_CASE(report_values),
+	   TEST_CASE(live_output),
 	   TEST_CASE(set_values),
 	   TEST_CASE(info_changes),
 	   TEST_CASE(report_changes),

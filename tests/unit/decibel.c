@@ -48,6 +48,7 @@ static const unsigned int short_range[] = {
 };
 
 static const unsigned int wide[] = { SNDRV_CTL_TLVT_DB_MINMAX, 8, (unsigned int)-50000, 0 };
+static const unsigned int up[] = { SNDRV_CTL_TLVT_DB_SCALE, 8, (unsigned int)-5000, 100 };
 static const unsigned int silent[] = { SNDRV_CTL_TLVT_DB_MINMAX, 8, (unsigned int)-9999999, 0 };
 
 static const struct control {
@@ -68,6 +69,7 @@ static const struct control {
 	{ "an item longer than its container", { long_item, 0, 40 }, -EINVAL, 0, 0, 0 },
 	{ "a range that ends early", { short_range, 0, 10 }, -EINVAL, 0, 0, 0 },
 	{ "-500 dB in 65536 values", { wide, 0, 65535 }, 0, -32766, 0, 3 },
+	{ "up to 400 dB", { up, 0, 450 }, 0, -12800, 0, 256 },
 	{ "silent, or 0 dB", { silent, 0, 2 }, 0, -32768, 0, 32768 },
 	{ "more values than are looked at", { dummy, 0, 65536 }, -EINVAL, 0, 0, 0 },
 	{ "all values there are", { dummy, -0x7fffffff - 1, 0x7fffffff }, -EINVAL, 0, 0, 0 },
@@ -139,6 +141,8 @@ TEST(there_and_back)
 	tap_int(dongle_decibel_level(&c->control, &info, 50), -3850, "%s: the nearest", c->name);
 	tap_int(dongle_decibel_level(&c->control, &info, -50), info.volume_min,
 		"%s: below the grid", c->name);
+	tap_int(dongle_decibel_level(&controls[3].control, &info, 11), info.volume_min,
+		"%s: no dB are the softest", controls[3].name);
 }
 
 TEST_SUITE(decibel,
