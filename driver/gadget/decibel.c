@@ -149,8 +149,6 @@ int dongle_decibel_range(const struct dongle_decibel *control, struct dongle_out
 		return -EINVAL;
 	low = round_up_level(lowest);
 	high = round_up_level(highest);
-	if (low < -32768)
-		low = -32768;
 	if (high > 0)
 		high = 0;
 	if (high - low < step)
