@@ -6,10 +6,12 @@
 #include <linux/usb.h>
 
 #define usb_submit_urb(...)			fake_submit(__VA_ARGS__)
+#define usb_clear_halt(...)			fake_clear_halt(__VA_ARGS__)
 #define usb_autopm_get_interface(intf)		fake_get(intf)
 #define usb_autopm_put_interface(intf)		fake_put(intf)
 
 static int fake_submit(struct urb *urb, gfp_t flags);
+static int fake_clear_halt(struct usb_device *udev, int pipe);
 static int fake_get(struct usb_interface *intf);
 static void fake_put(struct usb_interface *intf);
 
@@ -21,9 +23,10 @@ static void fake_put(struct usb_interface *intf);
 static struct {
 	struct usb_dongle *dongle;
 	unsigned int submits;
+	unsigned int halts;
 	unsigned int reads;
 	int awake;
-	int submit_err, read_err;
+	int submit_err, read_err, get_err;
 	struct dongle_report answer;
 } fake;
 
@@ -33,10 +36,17 @@ static int fake_submit(struct urb *urb, gfp_t flags)
 	return fake.submit_err;
 }
 
+static int fake_clear_halt(struct usb_device *udev, int pipe)
+{
+	fake.halts++;
+	return 0;
+}
+
 static int fake_get(struct usb_interface *intf)
 {
-	fake.awake++;
-	return 0;
+	if (!fake.get_err)
+		fake.awake++;
+	return fake.get_err;
 }
 
 static void fake_put(struct usb_interface *intf)
@@ -221,9 +231,30 @@ TEST(errors)
 	tap_int(fake.reads, 1, "after another try the state is read");
 }
 
+TEST(starts)
+{
+	struct usb_dongle *dongle = fake.dongle;
+
+	fake.submit_err = -ENOMEM;
+	usb_dongle_report_start(dongle);
+	tap_ok(delayed_work_pending(&dongle->retry_work), "who cannot listen tries again");
+	cancel_delayed_work_sync(&dongle->retry_work);
+	fake.submit_err = 0;
+	dongle->urb->status = -EPIPE;
+	retry_work(&dongle->retry_work.work);
+	flush_work(&dongle->report_work);
+	tap_int(fake.halts, 1, "an endpoint that stalls is set going");
+	tap_int(fake.reads, 1, "and the state is read");
+	fake.get_err = -EIO;
+	usb_dongle_report_resync(dongle);
+	flush_work(&dongle->report_work);
+	tap_int(fake.reads, 1, "of a device that does not wake up it is not");
+	tap_int(fake.awake, 0, "and any may sleep");
+}
+
 static struct kunit_case report_cases[] = {
 	TEST_CASE(arrivals), TEST_CASE(wraps), TEST_CASE(lost), TEST_CASE(broken),
-	TEST_CASE(errors), {}
+	TEST_CASE(errors), TEST_CASE(starts), {}
 };
 
 static struct kunit_suite report_suite = {
