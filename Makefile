@@ -38,8 +38,8 @@ lint_tests := modules checkpatch coccinelle userspace compilers shell kernel-doc
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 # where every line is counted: without those that build, and with what counts has not its size
 counted_tests := $(addprefix unit/, $(filter-out dkms package, $(unit_tests))) \
-	$(addprefix 6.12/, $(system_tests) $(filter-out memory, $(guest_tests))) \
-	$(addprefix debug/, $(board_tests))
+	$(addprefix 6.12/, $(system_tests) $(filter-out memory, $(guest_tests)) $(fault_tests) saving) \
+	$(addprefix debug/, $(board_tests) $(kunit_tests))
 # faults put in on purpose; those that the debug kernel sees take minutes each
 mutants := $(addprefix mutants/, $(basename $(notdir $(wildcard tests/mutants/*.diff))))
 debug_mutants := $(addprefix mutants/, $(basename $(notdir \
