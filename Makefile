@@ -149,7 +149,7 @@ check-debug: check
 
 coverage: TESTS := $(counted_tests)
 coverage: setup
-	JOBS=$(JOBS) tests/coverage/run $(TESTS)
+	JOBS=$(JOBS) tests/coverage/run $(if $(findstring command,$(origin TESTS)),,--judge) $(TESTS)
 
 # on demand: libFuzzer and AFL++, and a row for tests/fuzz/README.md
 fuzz: setup
