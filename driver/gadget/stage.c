@@ -35,27 +35,43 @@ static int attach(struct f_dongle *dongle, struct f_dongle_stage *stage)
 	return 0;
 }
 
+/* The cards of its levels are known as long as it is there. */
+static void leave(struct f_dongle *dongle, struct f_dongle_stage *stage)
+{
+	const struct f_dongle_level none = {};
+	const struct dongle_state closed = {};
+	unsigned int out;
+
+	stage->ops->apply(stage, &closed);
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		f_dongle_follow(dongle, out, &none);
+}
+
 static void detach(struct f_dongle *dongle)
 {
-	const struct dongle_state closed = {};
 	struct f_dongle_stage *stage = dongle->stage;
 
 	dongle->stage = NULL;
 	if (!stage)
 		return;
 	if (stage != &dongle->virt.stage)
-		stage->ops->apply(stage, &closed);
+		leave(dongle, stage);
 	stage->dongle = NULL;
 	module_put(stage->owner);
 }
 
-static void describe(struct f_dongle *dongle)
+static void follow(struct f_dongle *dongle)
 {
 	unsigned int out;
 
-	dongle->core.info = dongle->stage->info;
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		f_dongle_follow(dongle, out, &dongle->stage->level[out]);
+}
+
+static void describe(struct f_dongle *dongle)
+{
+	dongle->core.info = dongle->stage->info;
+	follow(dongle);
 	memset(&dongle->core.state, 0, sizeof(dongle->core.state));
 	f_dongle_reset(dongle);
 }
@@ -111,10 +127,12 @@ static void take_back(struct f_dongle *dongle, struct f_dongle_stage *stage)
 	}
 	if (attach(dongle, stage))
 		return;
-	if (same)
-		f_dongle_bring_back(dongle);
-	else
+	if (!same) {
 		describe(dongle);
+		return;
+	}
+	follow(dongle);
+	f_dongle_bring_back(dongle);
 }
 
 int f_dongle_stage_register(struct f_dongle_stage *stage)
