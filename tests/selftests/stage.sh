@@ -69,7 +69,7 @@ is_bound() { # NODE
 	[[ -e $DRIVER/$1 ]]
 }
 
-codec() { # Digital|Analogue: its level, in 0.5 dB from -103.5 dB
+codec() { # Digital|Analogue|Mono: its level, in 0.5 dB from -103.5 dB
 	local card
 	card=$(readlink /proc/asound/Codec) && "$TOOLS/ctl-get" "${card#card}" mixer "$1 Playback Volume"
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The sound card of a codec that a devicetree node describes: two levels in steps of
- * 0.5 dB from -103.5 dB up to +24 dB, as those of a PCM5122, and nothing else.
+ * 0.5 dB from -103.5 dB up to +24 dB, as those of a PCM5122, one that is mono, and one
+ * that does not say what its steps are.
  */
 #include <linux/mod_devicetable.h>
 #include <linux/module.h>
@@ -13,16 +14,23 @@
 
 #define VALUE_MAX	255
 
+enum { DIGITAL, ANALOGUE, MONO, BARE, CONTROLS };
+
 struct codec {
-	unsigned int value[2][2]; /* of each control, left and right */
+	unsigned int value[CONTROLS][2]; /* left and right */
 };
 
 static DECLARE_TLV_DB_SCALE(level_tlv, -10350, 50, 1);
 
+static unsigned int channels(const struct snd_kcontrol *kctl)
+{
+	return kctl->private_value == MONO ? 1 : 2;
+}
+
 static int level_info(struct snd_kcontrol *kctl, struct snd_ctl_elem_info *info)
 {
 	info->type = SNDRV_CTL_ELEM_TYPE_INTEGER;
-	info->count = 2;
+	info->count = channels(kctl);
 	info->value.integer.max = VALUE_MAX;
 	return 0;
 }
@@ -36,8 +44,10 @@ static unsigned int *values(struct snd_kcontrol *kctl)
 
 static int level_get(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value)
 {
-	value->value.integer.value[0] = values(kctl)[0];
-	value->value.integer.value[1] = values(kctl)[1];
+	unsigned int ch;
+
+	for (ch = 0; ch < channels(kctl); ch++)
+		value->value.integer.value[ch] = values(kctl)[ch];
 	return 0;
 }
 
@@ -47,7 +57,7 @@ static int level_put(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value
 	bool changed = false;
 	unsigned int ch;
 
-	for (ch = 0; ch < 2; ch++) {
+	for (ch = 0; ch < channels(kctl); ch++) {
 		if (value->value.integer.value[ch] < 0 ||
 		    value->value.integer.value[ch] > VALUE_MAX)
 			return -EINVAL;
@@ -57,20 +67,25 @@ static int level_put(struct snd_kcontrol *kctl, struct snd_ctl_elem_value *value
 	return changed;
 }
 
-#define LEVEL(_name, _number) { \
+#define CONTROL(_name, _number, _tlv) \
 	.iface = SNDRV_CTL_ELEM_IFACE_MIXER, \
 	.name = _name, \
-	.access = SNDRV_CTL_ELEM_ACCESS_READWRITE | SNDRV_CTL_ELEM_ACCESS_TLV_READ, \
+	.access = SNDRV_CTL_ELEM_ACCESS_READWRITE | (_tlv), \
 	.info = level_info, \
 	.get = level_get, \
 	.put = level_put, \
+	.private_value = (_number)
+
+#define LEVEL(_name, _number) { \
+	CONTROL(_name, _number, SNDRV_CTL_ELEM_ACCESS_TLV_READ), \
 	.tlv.p = level_tlv, \
-	.private_value = (_number), \
 }
 
 static const struct snd_kcontrol_new levels[] = {
-	LEVEL("Digital Playback Volume", 0),
-	LEVEL("Analogue Playback Volume", 1),
+	LEVEL("Digital Playback Volume", DIGITAL),
+	LEVEL("Analogue Playback Volume", ANALOGUE),
+	LEVEL("Mono Playback Volume", MONO),
+	{ CONTROL("Bare Playback Volume", BARE, 0) },
 };
 
 static int codec_probe(struct platform_device *pdev)
