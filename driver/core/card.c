@@ -69,21 +69,23 @@ static void announce(const struct snd_dongle *dongle, struct snd_card *card, boo
 	device_unlock(&card->card_dev);
 }
 
-/* Return: a card was found. */
-static bool attach(struct snd_dongle *dongle)
+/* Return: 0, -ENOENT where no card is found, or why it has none of our controls. */
+static int attach(struct snd_dongle *dongle)
 {
 	struct snd_card *card = snd_dongle_get_card(is_card_of, dongle);
 	struct dongle_state before;
+	int err;
 
 	if (!card)
-		return false;
+		return -ENOENT;
 	mutex_lock(&dongle->lock);
 	before = dongle->state;
 	mutex_unlock(&dongle->lock);
 
-	if (snd_dongle_ctl_add(dongle, card)) {
+	err = snd_dongle_ctl_add(dongle, card);
+	if (err) {
 		snd_dongle_put_card(card);
-		return true;
+		return err;
 	}
 	mutex_lock(&dongle->lock);
 	dongle->card = card;
@@ -91,7 +93,7 @@ static bool attach(struct snd_dongle *dongle)
 	mutex_unlock(&dongle->lock);
 	announce(dongle, card, true);
 	dev_dbg(dongle->dev, "%u controls on card %d\n", dongle->count, card->number);
-	return true;
+	return 0;
 }
 
 static void detach(struct snd_dongle *dongle)
@@ -111,14 +113,14 @@ static void detach(struct snd_dongle *dongle)
 
 /*
  * The layer hears of a card before the ALSA core lets others find it, and nothing is
- * heard after that.
+ * heard after that. Memory comes back.
  */
-static void look_again(struct snd_dongle *dongle, bool found)
+static void look_again(struct snd_dongle *dongle, int err)
 {
 	spin_lock_irq(&dongles_lock);
-	if (found)
+	if (err != -ENOENT)
 		dongle->coming = NULL;
-	if (dongle->coming)
+	if (dongle->coming || err == -ENOMEM)
 		queue_delayed_work(system_long_wq, &dongle->attach_work, RETRY_DELAY);
 	spin_unlock_irq(&dongles_lock);
 }

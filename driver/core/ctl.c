@@ -457,6 +457,8 @@ static int ctl_add_one(struct snd_dongle *dongle, struct snd_card *card,
 		template.tlv.c = ctl_tlv;
 	ctl_name(dongle, kind, index, name);
 	kctl = snd_ctl_new1(&template, dongle);
+	if (!kctl)
+		return -ENOMEM;
 	err = snd_ctl_add(card, kctl); /* frees it on error */
 	if (err) {
 		dev_err(dongle->dev, "cannot add control '%s': %d\n", name, err);
