@@ -107,8 +107,16 @@ void usb_dongle_report_start(struct usb_dongle *dongle);
 /**
  * usb_dongle_report_stop - stop polling; what was received is still shown
  * @dongle: any state
+ *
+ * Return: true if polling had failed and was to be tried again.
  */
-void usb_dongle_report_stop(struct usb_dongle *dongle);
+bool usb_dongle_report_stop(struct usb_dongle *dongle);
+
+/**
+ * usb_dongle_report_retry - poll again at once, after that
+ * @dongle: stopped
+ */
+void usb_dongle_report_retry(struct usb_dongle *dongle);
 
 /**
  * usb_dongle_report_resync - what we believe may be wrong: read the state soon

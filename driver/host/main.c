@@ -146,7 +146,13 @@ static void dongle_disconnect(struct usb_interface *intf)
 
 static int dongle_suspend(struct usb_interface *intf, pm_message_t message)
 {
-	usb_dongle_report_stop(usb_get_intfdata(intf));
+	struct usb_dongle *dongle = usb_get_intfdata(intf);
+
+	/* what it has sent and nobody fetched would not wake us again */
+	if (usb_dongle_report_stop(dongle) && PMSG_IS_AUTO(message)) {
+		usb_dongle_report_retry(dongle);
+		return -EBUSY;
+	}
 	return 0;
 }
 

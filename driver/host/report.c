@@ -235,8 +235,14 @@ void usb_dongle_report_start(struct usb_dongle *dongle)
 	submit(dongle);
 }
 
-void usb_dongle_report_stop(struct usb_dongle *dongle)
+bool usb_dongle_report_stop(struct usb_dongle *dongle)
 {
 	usb_poison_urb(dongle->urb);
-	cancel_delayed_work_sync(&dongle->retry_work);
+	return cancel_delayed_work_sync(&dongle->retry_work);
+}
+
+void usb_dongle_report_retry(struct usb_dongle *dongle)
+{
+	usb_unpoison_urb(dongle->urb);
+	queue_delayed_work(system_wq, &dongle->retry_work, 0);
 }
