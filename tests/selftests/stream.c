@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Plays random bytes on one PCM while recording on another, and requires that
- * the recording holds all of them, in order, without a gap.
+ * the recording holds all of them, in order, without a gap. SIGTERM ends the
+ * stream early: then what was played by then is required.
  */
 #include <alsa/asoundlib.h>
 #include <errno.h>
@@ -57,6 +58,8 @@ struct run {
 };
 
 enum verdict { PASS, FAIL, XRUN };
+
+static volatile sig_atomic_t ending;
 
 static const char *const usage_text =
 	"usage: stream [OPTION]... PLAYBACK-PCM CAPTURE-PCM\n"
@@ -221,13 +224,31 @@ static void *record_all(void *data)
 	return NULL;
 }
 
+/* What was handed over is all there is, and silence behind it. */
+static void shorten(struct run *run)
+{
+	struct end *play = &run->play;
+	snd_pcm_uframes_t tail = frames_of(run->opt, TAIL_MS);
+
+	if (play->frames <= play->lead || play->frames >= play->lead + play->length)
+		return;
+	play->length = play->frames - play->lead;
+	play->size = play->frames + tail;
+	memset(play->data + play->frames * run->frame_bytes, 0, tail * run->frame_bytes);
+}
+
 static void play_all(struct run *run)
 {
 	struct end *play = &run->play;
+	bool shortened = false;
 
 	pthread_barrier_wait(&run->ready);
-	while (transfer(run, play, true) && play->frames < play->size)
+	while (transfer(run, play, true) && play->frames < play->size) {
+		if (ending && !shortened)
+			shorten(run);
+		shortened = ending;
 		snd_pcm_wait(play->pcm, 100);
+	}
 	if (!play->err) {
 		snd_pcm_nonblock(play->pcm, 0);
 		snd_pcm_drain(play->pcm);
@@ -341,6 +362,12 @@ static enum verdict try_once(const struct options *opt)
 	return verdict;
 }
 
+static void end(int signal)
+{
+	(void)signal;
+	ending = 1;
+}
+
 static void give_up(int signal)
 {
 	static const char text[] = "stream: gave up: the deadline has passed\n";
@@ -430,6 +457,7 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	parse(&opt, argc, argv);
 	signal(SIGALRM, give_up);
+	signal(SIGTERM, end);
 	alarm(opt.deadline);
 	if (mlockall(MCL_CURRENT | MCL_FUTURE))
 		printf("# the memory is not locked: %s\n", strerror(errno));
