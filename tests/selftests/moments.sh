@@ -115,6 +115,7 @@ stream_whole() {
 		complain "the sound ended: $(paste -sd' ' /run/stream)"
 	fi
 	kill "$STREAM"
+	wait_until stream_ended || kill -KILL "$STREAM" # it stands still
 	wait "$STREAM" || complain "the sound was disturbed: $(paste -sd' ' /run/stream)"
 }
 
