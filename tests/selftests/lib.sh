@@ -52,6 +52,8 @@ make_dongle() { # N [UAC2-ATTRIBUTE=VALUE]...
 	echo 0xa0 >"$dir/configs/c.1/bmAttributes" # remote wakeup
 	mkdir "$dir/functions/uac2.$n" "$dir/functions/dongle.$n"
 	for setting; do
+		# u_audio locks a direction that is not there, too, and that ends lockdep's watch
+		[[ $setting != p_chmask=0 || ! -e /proc/lockdep_stats ]] || continue
 		echo "${setting#*=}" >"$dir/functions/uac2.$n/${setting%%=*}"
 	done
 	ln -s "$dir/functions/uac2.$n" "$dir/functions/dongle.$n" "$dir/configs/c.1"
