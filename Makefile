@@ -35,6 +35,9 @@ kunit_tests := kunit
 # where every fault is looked for; what a dongle takes of the memory is not the same there, and
 # the sound of dongle-gadget, playback alone, ends lockdep's watch: see make_dongle
 debug_tests := $(filter-out memory gadget bridge, $(guest_tests)) $(board_tests) $(kunit_tests) $(fault_tests)
+# where two processors meet in one place, for KCSAN; none with the clock of instructions, which
+# lets one run at a time
+race_tests := smoke unplug modules replug several hostile-host hostile-user power visibility protocol
 lint_tests := modules checkpatch coccinelle userspace compilers shell kernel-doc sizes
 unit_tests := $(shell $(MAKE) -s -C tests/unit names)
 # where every line is counted: without those that build, and with what counts has not its size
@@ -71,6 +74,7 @@ help:
 	@echo 'make demo       a tour with a virtual dongle in a virtual machine'
 	@echo 'make check      run every test; TESTS="unit/codec 6.1/audio" runs some'
 	@echo 'make check-debug  run those of the guests on the debug kernel, which takes hours'
+	@echo 'make check-races  run those where processors meet on a kernel that looks for data races'
 	@echo 'make coverage   run the tests and count the lines that they run; TESTS too'
 	@echo 'make fuzz       look for what breaks: TARGETS, each for TIME seconds'
 	@echo 'make lint       run what reads the source: checkpatch, sparse, coccinelle and others'
@@ -148,6 +152,9 @@ check-debug: TESTS := harness/debug $(debug_mutants) $(addprefix debug/, $(debug
 check-debug: export DONGLE_FAULTS := 0
 check-debug: check
 
+check-races: TESTS := $(addprefix kcsan/, $(race_tests))
+check-races: check
+
 coverage: TESTS := $(counted_tests)
 coverage: setup
 	JOBS=$(JOBS) tests/coverage/run $(if $(findstring command,$(origin TESTS)),,--judge) $(TESTS)
@@ -180,4 +187,4 @@ clean:
 	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
 .PHONY: all help modules check-kdir userspace install uninstall install-dkms uninstall-dkms \
-	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug coverage fuzz lint cross lists demo clean
+	dtbs install-dtbs uninstall-dtbs setup test-programs check check-debug check-races coverage fuzz lint cross lists demo clean
