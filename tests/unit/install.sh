@@ -34,6 +34,8 @@ usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service
 usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket
 usr/lib/systemd/system/usb-gadget.target.wants/dongle-bridge.service
 usr/lib/systemd/system/usb-gadget.target.wants/dongle-gadget.service" "systemd units"
+	is "$(installed usr/local/share/dongle-dac)" "usr/local/share/dongle-dac/dongles/dongles.conf
+usr/local/share/dongle-dac/headphones/headphones.conf" "figures of headphones and dongles"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
 	tap_result $? "empty folders for settings"
 	is "$(grep -ohE "(/[a-z]+)+/(dongle-ctl|dongle-keeper|dongle/\\*.conf)( [-a-z%]+)*" \
