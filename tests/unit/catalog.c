@@ -10,6 +10,10 @@
 
 #define WHY_MAX		1024
 
+#ifndef DATA
+#define DATA		"userspace/data"
+#endif
+
 static char top[] = "/tmp/dongle-catalog-XXXXXX";
 static const char *const tops[] = { "data", "etc", "home/dongle" };
 
@@ -125,7 +129,8 @@ static void test_broken(void)
 		"sensitivity = 100 dB/V\n"		/* 30 */
 		"nonsense\n";
 	static const char *const says[] = {
-		"a.conf:1: impedance: no [NAME] before it", "a.conf:7: sensitivity: '100': at 1 mW or",
+		"a.conf:1: impedance: no [NAME] before it",
+		"a.conf:7: sensitivity: '100': at 1 mW or",
 		"a.conf:8: [Half] has no sensitivity", "a.conf:11: impedance: '0' is not possible",
 		"a.conf:15: impedance: is already set",
 		"a.conf:20: colour: is no key; allowed: impedance, sensitivity, source",

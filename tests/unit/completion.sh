@@ -70,14 +70,22 @@ values() {
 	is "$(bash_offers "$one --led ")" "" "no value of an option that it has not"
 	is "$(bash_offers 'dongle-ctl --path 9-9 --spdif ')" "$(words off on)" "all there are where no device is"
 	is "$(bash_offers 'dongle-ctl --path 9-9 --mute ')" "$(words off on toggle)" "on and off of no device"
-	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words apply forget list monitor save set status)" "verbs"
-	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words apply list monitor set status)" "those that it goes with"
+	is "$(bash_offers 'dongle-ctl advise --headphones ')" "$(words K701 K702 'Porta\ Pro')" "headphones, quoted"
+	is "$(bash_offers 'dongle-ctl advise --device Moon' | grep -c Dawn)" 3 "models, for advise"
+	is "$(bash_offers 'dongle-ctl status --device Moon')" "" "and for nothing else"
+	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words advise apply forget list monitor save set status)" "verbs"
+	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words advise apply list monitor set status)" "those that it goes with"
 }
 
 main() {
 	local shell
 	WORK=$(mktemp -d)
 	trap 'rm -rf "$WORK"' EXIT
+	export DONGLE_DATA_DIR=$WORK/data
+	umask 022
+	mkdir -p "$DONGLE_DATA_DIR/headphones"
+	printf '[%s]\nimpedance = %d\nsensitivity = 100dB/V\n' K701 32 K702 62 'Porta Pro' 60 \
+		>"$DONGLE_DATA_DIR/headphones/a.conf"
 	for shell in bash zsh fish; do
 		offers() { # LINE DESCRIPTION WORD...
 			is "$("${shell}_offers" "$1")" "$(words "${@:3}")" "$shell: $2"
@@ -88,6 +96,7 @@ main() {
 		offers 'dongle-ctl --filter ' "its filters" fast-linear-phase non-oversampling hybrid
 		offers 'dongle-ctl --path ' "paths" 1-1.1 1-1.2
 		offers 'dongle-ctl monitor --p' "options of a verb" --path= --plain
+		offers 'dongle-ctl advise --headphones K' "headphones" K701 K702
 		offers 'dongle-gadget st' "what dongle-gadget does" start stop
 	done
 	is "$(bash_offers 'dongle-ctl --gain=')" "$(words low medium high)" "bash: after ="

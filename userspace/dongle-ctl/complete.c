@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "advise.h"
 #include "complete.h"
 #include "names.h"
 #include "option.h"
@@ -240,13 +241,66 @@ static void offer_devices(struct typed *typed, int option)
 	free(ids);
 }
 
+/* A broken file is not what a user asks about here. Return: where to complain, or NULL. */
+static FILE *nowhere(void)
+{
+	return fopen("/dev/null", "w");
+}
+
+static void offer_entries(const struct typed *typed, struct catalog *catalog)
+{
+	const struct catalog_entry *entry;
+	unsigned int i;
+	char what[64];
+
+	for (i = 0; i < catalog->n; i++) {
+		entry = &catalog->entry[i];
+		if (entry->broken)
+			continue;
+		if (entry->figures.given & BIT(FIGURE_SENSITIVITY))
+			snprintf(what, sizeof(what), "%.4g ohm, %.4g dB/%s",
+				 entry->figures.impedance, entry->figures.sensitivity,
+				 entry->figures.per_mw ? "mW" : "V");
+		else
+			snprintf(what, sizeof(what), "model; none need be connected");
+		offer(typed, entry->name, what);
+	}
+	catalog_free(catalog);
+}
+
+static void offer_headphones(const struct typed *typed)
+{
+	struct catalog catalog;
+	FILE *err = nowhere();
+
+	if (err && !catalog_read(&catalog, CATALOG_HEADPHONES, err))
+		offer_entries(typed, &catalog);
+	if (err)
+		fclose(err);
+}
+
+static void offer_models(const struct typed *typed)
+{
+	struct catalog catalog;
+	FILE *err = nowhere();
+
+	if (err && !advise_catalog(&catalog, err))
+		offer_entries(typed, &catalog);
+	if (err)
+		fclose(err);
+}
+
 static void offer_values(struct typed *typed, const struct argp_option *row)
 {
-	int setting = row->key - KEY_SETTING;
+	int setting = row->key - KEY_SETTING, option = row->key - KEY_OPTION;
 	unsigned int i;
 
-	if (setting < 0 && row->key - KEY_OPTION <= OPTION_ID)
-		offer_devices(typed, row->key - KEY_OPTION);
+	if (setting < 0 && option <= OPTION_ID)
+		offer_devices(typed, option);
+	if (option == OPTION_DEVICE && typed->verb == &verbs[VERB_ADVISE])
+		offer_models(typed);
+	if (option == OPTION_HEADPHONES)
+		offer_headphones(typed);
 	for (i = 0; i < ARRAY_SIZE(settings); i++)
 		if (setting >= (int)settings[i].first && setting <= (int)settings[i].last)
 			ask_devices(typed, settings[i].values, setting - settings[i].first);

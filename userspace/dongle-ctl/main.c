@@ -20,7 +20,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "dongle-ctl: cannot use USB: %s\n", strerror(-err));
 		return EXIT_DEVICE;
 	}
-	if (options.verb == &verbs[VERB_STATUS] && !options.json)
+	if ((options.verb == &verbs[VERB_STATUS] || options.verb == &verbs[VERB_ADVISE]) &&
+	    !options.json)
 		run.style = glance_style(stdout);
 	code = complete ? complete_run(run.bus, run.out, argv + 2, argc - 2) : verb_run(&run);
 	dongle_bus_free(run.bus);

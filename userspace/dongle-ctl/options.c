@@ -56,16 +56,28 @@ static const struct argp_option fixed_rows[] = {
 };
 
 static const struct argp_option last_rows[] = {
-	{ NULL, 0, NULL, 0, "What is written:", 3 },
-	OPTION("dry-run", OPTION_DRY_RUN, NULL, "Only show what set or apply would change", 3),
-	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 3),
-	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 3 },
+	{ NULL, 0, NULL, 0, "Headphones and dongles, for advise (dongle-ctl-advise(1)):", 3 },
+	OPTION("headphones", OPTION_HEADPHONES, "NAME", "Headphones whose figures are in a file",
+	       3),
+	OPTION("impedance", OPTION_FIGURES + FIGURE_IMPEDANCE, "OHM", "Their impedance", 3),
+	OPTION("sensitivity", OPTION_FIGURES + FIGURE_SENSITIVITY, "DB/UNIT",
+	       "Their sensitivity, as their maker says it: 104dB/mW or 104dB/V", 3),
+	OPTION("target", OPTION_FIGURES + FIGURE_TARGET, "DB",
+	       "How loud peaks shall be, dB SPL (110)", 3),
+	OPTION("full-scale", OPTION_FIGURES + FIGURE_FULL_SCALE, "SE[,BALANCED]",
+	       "What a dongle gives at most, mV", 3),
+	OPTION("source-impedance", OPTION_FIGURES + FIGURE_SOURCE_IMPEDANCE, "SE[,BALANCED]",
+	       "Its source impedance, ohm", 3),
+	{ NULL, 0, NULL, 0, "What is written:", 4 },
+	OPTION("dry-run", OPTION_DRY_RUN, NULL, "Only show what set or apply would change", 4),
+	OPTION("json", OPTION_JSON, NULL, "Write JSON; errors stay text on standard error", 4),
+	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 4 },
 	OPTION("plain", OPTION_PLAIN, NULL,
-	       "Write words and sentences, good to hear from a screen reader", 3),
+	       "Write words and sentences, good to hear from a screen reader", 4),
 	OPTION("all", OPTION_ALL, NULL,
-	       "All devices that match, also one or none: save, apply, status --json", 3),
-	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 3),
-	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 3 },
+	       "All devices that match, also one or none: save, apply, status --json", 4),
+	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 4),
+	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 4 },
 	{ NULL, 0, NULL, 0, "About the program:", -1 },
 };
 
@@ -243,10 +255,32 @@ static void check_all(struct argp_state *state, struct options *options)
 	check_taken(state, options);
 	if (options->verb == &verbs[VERB_SET] && !options->request.given)
 		argp_error(state, "set: no setting is given, such as --mode=auto");
+	if (options->verb == &verbs[VERB_ADVISE] && !options->headphones &&
+	    !(options->figures.given & BIT(FIGURE_SENSITIVITY)))
+		argp_error(state, "advise: which headphones? %s",
+			   "give --headphones=NAME, or --sensitivity and --impedance");
 	if (options->json && options->plain)
 		argp_error(state, "--json and --plain do not go together");
 	if (!request_check(&options->request, error))
 		argp_error(state, "%s", error);
+}
+
+static void parse_figure(struct argp_state *state, struct options *options, enum figure figure,
+			 const char *value)
+{
+	char error[ERROR_TEXT_MAX] = "";
+	struct text why = { error, sizeof(error), 0 };
+
+	if (!figures_set(&options->figures, figure, value, &why))
+		argp_error(state, "--%s: %s", name_of(options, OPTION_FIGURES + figure), error);
+}
+
+static void parse_headphones(struct argp_state *state, struct options *options, const char *name)
+{
+	options->headphones = name;
+	if (!*name)
+		argp_error(state, "--headphones: '' is not possible; allowed: a name, %s",
+			   "or how one of its words begins, such as hd600");
 }
 
 static void parse_own(struct argp_state *state, struct options *options, enum option_number option,
@@ -283,6 +317,12 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		break;
 	case OPTION_WAIT:
 		parse_wait(state, options, arg);
+		break;
+	case OPTION_HEADPHONES:
+		parse_headphones(state, options, arg);
+		break;
+	case OPTION_FIGURES ... OPTION_LAST_FIGURE:
+		parse_figure(state, options, option - OPTION_FIGURES, arg);
 		break;
 	case OPTION_DIRECT:
 	case OPTION_ALL:

@@ -8,6 +8,7 @@
 			 BIT(OPTION_ID) | BIT(OPTION_WAIT) | BIT(OPTION_DIRECT))
 #define TAKES_OUTPUT	(BIT(OPTION_JSON) | BIT(OPTION_QUIET))
 #define TAKES_TEXT	(TAKES_OUTPUT | BIT(OPTION_PLAIN))
+#define TAKES_FIGURES	(BIT(OPTION_HEADPHONES) | (BIT(FIGURES) - 1) << OPTION_FIGURES)
 
 const struct verb verbs[VERBS] = {
 	[VERB_STATUS] = {
@@ -37,6 +38,10 @@ const struct verb verbs[VERBS] = {
 	[VERB_FORGET] = {
 		"forget", "remove what was saved of a device",
 		forget_run, TAKES_DEVICE | BIT(OPTION_QUIET),
+	},
+	[VERB_ADVISE] = {
+		"advise", "say which output and gain do for headphones (dongle-ctl-advise(1))",
+		advise_run, TAKES_DEVICE | TAKES_TEXT | TAKES_FIGURES,
 	},
 };
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "config.h"
+#include "figures.h"
 #include "glance.h"
 #include "request.h"
 #include "select.h"
@@ -19,6 +20,9 @@ enum option_number {
 	OPTION_WAIT,
 	OPTION_DIRECT,
 	OPTION_SETTINGS,	/* all of enum setting */
+	OPTION_HEADPHONES,
+	OPTION_FIGURES,
+	OPTION_LAST_FIGURE = OPTION_FIGURES + FIGURES - 1,
 	OPTION_DRY_RUN,
 	OPTION_JSON,
 	OPTION_PLAIN,
@@ -35,9 +39,11 @@ enum verb_number {
 	VERB_SAVE,
 	VERB_APPLY,
 	VERB_FORGET,
+	VERB_ADVISE,
 	VERBS
 };
 
+struct advise;
 struct run;
 
 /**
@@ -60,6 +66,8 @@ struct verb {
  * @given: mask of 1 << enum option_number
  * @selector: with which device
  * @request: settings
+ * @headphones: their name, for advise, or NULL
+ * @figures: of headphones and dongle, for advise
  * @wait_ms: for a device to appear; negative: for ever
  * @json: write JSON
  * @plain: write what is good to read aloud
@@ -70,6 +78,8 @@ struct options {
 	u32 given;
 	struct selector selector;
 	struct request request;
+	const char *headphones;
+	struct figures figures;
 	int wait_ms;
 	bool json;
 	bool plain;
@@ -81,6 +91,7 @@ struct options {
  * @bus: where devices are
  * @options: what to do
  * @config: files of settings, for apply
+ * @advise: what is found out, for advise
  * @out: for results
  * @err: for errors
  * @style: of @out, where a verb asks for it
@@ -89,6 +100,7 @@ struct run {
 	struct dongle_bus *bus;
 	const struct options *options;
 	const struct dongle_config *config;
+	struct advise *advise;
 	FILE *out;
 	FILE *err;
 	struct style style;
@@ -97,6 +109,7 @@ struct run {
 extern const struct verb verbs[VERBS];
 
 /* One for each verb. */
+enum exit_code advise_run(struct run *run);
 enum exit_code apply_run(struct run *run);
 enum exit_code forget_run(struct run *run);
 enum exit_code list_run(struct run *run);

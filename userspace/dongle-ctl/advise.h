@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* dongle-ctl advise: what it found out, and the forms in which it says so. */
+#ifndef DONGLE_CTL_ADVISE_H
+#define DONGLE_CTL_ADVISE_H
+
+#include <stdio.h>
+
+#include "advice.h"
+#include "catalog.h"
+#include "glance.h"
+
+#define ADVISE_TEXT_MAX		4096
+
+/**
+ * struct advise - all there is to say
+ * @figures: of headphones and dongle, wherever they are from
+ * @info: dongle
+ * @dongle: its name
+ * @dongle_source: who says what it gives
+ * @headphones: their name, or empty
+ * @headphones_source: who says what they need, or empty
+ * @measured: their impedance as the dongle measured it, ohm; 0: it did not
+ * @is_measured: the impedance of @figures is that one
+ * @advice: what to use
+ */
+struct advise {
+	struct figures figures;
+	struct dongle_info info;
+	char dongle[DONGLE_STRING_MAX];
+	char dongle_source[CATALOG_SOURCE_MAX];
+	char headphones[CATALOG_NAME_MAX];
+	char headphones_source[CATALOG_SOURCE_MAX];
+	double measured;
+	bool is_measured;
+	struct advice advice;
+};
+
+/**
+ * advise_catalog - all dongles that have a name: those of the files and of the models
+ * @catalog: result, for catalog_free(); a model with no figures has none there, too
+ * @err: where to name what is broken
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int advise_catalog(struct catalog *catalog, FILE *err);
+
+/**
+ * advise_answer - what to use, in a sentence or two
+ * @text: where to
+ * @advise: all
+ * @db: how decibel is written, " dB" or " decibels"
+ */
+void advise_answer(struct text *text, const struct advise *advise, const char *db);
+
+/**
+ * advise_notes - what speaks against something, and what is not known, a line each
+ * @text: where to
+ * @advise: all
+ * @db: how decibel is written
+ */
+void advise_notes(struct text *text, const struct advise *advise, const char *db);
+
+/**
+ * advise_text - sentence, figures and bars
+ * @out: where to
+ * @advise: all
+ * @style: what the terminal can do
+ */
+void advise_text(FILE *out, const struct advise *advise, const struct style *style);
+
+/**
+ * advise_plain - sentences
+ * @out: where to
+ * @advise: all
+ */
+void advise_plain(FILE *out, const struct advise *advise);
+
+/**
+ * advise_json - a document
+ * @out: where to
+ * @advise: all
+ *
+ * Return: 0 or -errno.
+ */
+int advise_json(FILE *out, const struct advise *advise);
+
+#endif /* DONGLE_CTL_ADVISE_H */
