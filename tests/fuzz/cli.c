@@ -134,6 +134,7 @@ static void parse(struct fake_bus *fake, char **args, int n)
 	PROPERTY(refused || options.verb, "arguments are refused, or say what to do");
 	if (refused || options.verb == &verbs[VERB_MONITOR])
 		return;
+	options.svg = NULL;	/* a file of any name */
 	if (options.given & BIT(OPTION_WAIT))
 		options.wait_ms = 0;
 	fake->bus.direct = options.given & BIT(OPTION_DIRECT);

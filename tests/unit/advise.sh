@@ -181,6 +181,50 @@ json() {
 	has "$(values answer)" '"Nothing here reaches 110 dB SPL' "JSON: the sentence"
 }
 
+chart() {
+	local chart=$WORK/chart.svg before
+	run --headphones susvara --device 'dawn pro' --svg "$chart" --quiet
+	is "$STATUS $OUT$ERR" "0 " "a chart: exit code 0, and no word"
+	ok "a chart: well-formed" xmllint --noout "$chart"
+	is "$(xmllint --xpath 'string(//*[local-name()="title"])' "$chart")" \
+		"Nothing here reaches 110 dB SPL: balanced, high gain comes closest, 3 dB short." "a chart: title"
+	has "$(xmllint --xpath 'string(//*[local-name()="desc"])' "$chart")" \
+		"single-ended, high gain: 101 dB, 9 dB short; balanced, high gain: 107 dB, 3 dB short" "a chart: desc"
+	is "$(xmllint --xpath 'concat(/*/@role, " ", /*/@aria-labelledby, " ", /*/@viewBox)' "$chart")" \
+		"img title desc 0 0 400 $(sed -n 's/^<svg.* height="\([0-9]*\)".*/\1/p' "$chart")" "a chart: for readers of screens"
+	is "$(xmllint --xpath 'count(//*[local-name()="path" or local-name()="image" or local-name()="script"])' "$chart")" 0 \
+		"a chart: text is text, and nothing runs"
+	ok "a chart: light and dark" grep -qF 'prefers-color-scheme:dark' "$chart"
+	is "$(grep '^<text' "$chart" | sed 's/<[^>]*>//g' | grep -c '.\{41\}')" 0 "a chart: no line is too long"
+	is "$(grep -o 'font-size:[0-9]*' "$chart" | cut -d: -f2 | sort -n | head -n1)" 12 "a chart: no letter is too small"
+	is "$(grep -c 'url(#short)' "$chart"), $(grep -c 'class="bar"' "$chart")" "2, 0" "a chart: what is too soft is striped"
+	before=$(<"$chart")
+	run --headphones se846 --device 'dawn pro' --svg "$chart"
+	is "$STATUS" 0 "another chart: exit code 0"
+	has "$OUT" "Single-ended, high gain is enough" "another chart: and text"
+	is "$(grep -c 'url(#short)' "$chart"), $(grep -c 'class="bar"' "$chart")" "0, 2" "another chart: bars"
+	ok "another chart: in place of the first" test "$before" != "$(<"$chart")"
+	printf '[A & B <"C">]\nfull-scale = 5000\n' >"$DONGLE_CONFIG_DIR/dongles/odd.conf"
+	run --headphones hd600 --device 'a b c' --svg "$chart" --quiet
+	ok "a chart: signs of XML in a name" xmllint --noout "$chart"
+	is "$(find "$WORK" -name '*.new')" "" "a chart: nothing else is left"
+}
+
+no_chart() {
+	local chart=$WORK/chart.svg
+	echo mine >"$chart"
+	run --headphones nobody --device 'dawn pro' --svg "$chart"
+	is "$STATUS $(<"$chart")" "2 mine" "no answer, no chart"
+	run --headphones hd600 --device 'dawn pro' --svg "$WORK/none/chart.svg"
+	is "$STATUS $OUT" "1 " "no such folder: exit code 1"
+	has "$ERR" "cannot write $WORK/none/chart.svg: No such file or directory" "no such folder"
+	run --headphones hd600 --device 'dawn pro' --svg "$WORK"
+	is "$STATUS" 1 "a folder: exit code 1"
+	run --headphones hd600 --device 'dawn pro' --svg ''
+	is "$STATUS" 2 "no name: exit code 2"
+	is "$(find "$WORK/.." -maxdepth 1 -name "${WORK##*/}*.new")" "" "nothing is left"
+}
+
 main() {
 	WORK=$(mktemp -d)
 	trap 'rm -rf "$WORK"' EXIT
@@ -197,6 +241,8 @@ main() {
 	own_dongle
 	answers
 	json
+	chart
+	no_chart
 	done_testing
 }
 

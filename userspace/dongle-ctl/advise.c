@@ -255,6 +255,17 @@ static int write_out(struct run *run, const struct advise *advise)
 	return 0;
 }
 
+static enum exit_code draw(struct run *run, const struct advise *advise)
+{
+	const char *path = run->options->svg;
+	int err = path ? advise_svg(path, advise) : 0;
+
+	if (!err)
+		return EXIT_OK;
+	fprintf(run->err, "dongle-ctl: cannot write %s: %s\n", path, strerror(-err));
+	return EXIT_DEVICE;
+}
+
 enum exit_code advise_run(struct run *run)
 {
 	struct advise *advise = calloc(1, sizeof(*advise));
@@ -271,6 +282,8 @@ enum exit_code advise_run(struct run *run)
 		code = check_headphones(run, advise);
 	if (code == EXIT_OK)
 		code = judge(run, advise);
+	if (code == EXIT_OK)
+		code = draw(run, advise);
 	if (code == EXIT_OK)
 		error = write_out(run, advise);
 	free(advise);

@@ -53,6 +53,17 @@ int advise_catalog(struct catalog *catalog, FILE *err);
 void advise_answer(struct text *text, const struct advise *advise, const char *db);
 
 /**
+ * advise_needed - what the headphones need, as the end of a sentence
+ * @text: where to
+ * @advice: what to use
+ * @volt: how the unit is written, with a blank in front
+ * @milliamp: the same
+ * @milliwatt: the same
+ */
+void advise_needed(struct text *text, const struct advice *advice, const char *volt,
+		   const char *milliamp, const char *milliwatt);
+
+/**
  * advise_notes - what speaks against something, and what is not known, a line each
  * @text: where to
  * @advise: all
@@ -83,5 +94,14 @@ void advise_plain(FILE *out, const struct advise *advise);
  * Return: 0 or -errno.
  */
 int advise_json(FILE *out, const struct advise *advise);
+
+/**
+ * advise_svg - a chart; the file has its old content or all of the new one at any moment
+ * @path: of the file
+ * @advise: all
+ *
+ * Return: 0 or -errno, and then the old file is as it was.
+ */
+int advise_svg(const char *path, const struct advise *advise);
 
 #endif /* DONGLE_CTL_ADVISE_H */

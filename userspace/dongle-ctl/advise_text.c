@@ -82,6 +82,8 @@ static void put_source(FILE *out, const char *source)
 
 static void put_subject(FILE *out, const struct advise *advise)
 {
+	char needed[64] = "";
+	struct text text = { needed, sizeof(needed), 0 };
 	const struct advice *advice = &advise->advice;
 
 	fprintf(out, "Headphones  %s%s%.4g ohm, %.1f dB SPL/V, %.1f dB SPL/mW\n",
@@ -92,8 +94,8 @@ static void put_subject(FILE *out, const struct advise *advise)
 	put_source(out, advise->dongle_source);
 	fprintf(out, "Target      peaks of %.4g dB SPL, as of music at %.4g dB SPL on average\n",
 		advice->target, advice->target - FIGURES_PEAKS);
-	fprintf(out, "Needed      %.3g V, %.3g mA, %.3g mW\n", advice->volts, advice->milliamps,
-		advice->milliwatts);
+	advise_needed(&text, advice, " V", " mA", " mW");
+	fprintf(out, "Needed      %s\n", needed);
 }
 
 void advise_text(FILE *out, const struct advise *advise, const struct style *style)
@@ -147,8 +149,10 @@ void advise_plain(FILE *out, const struct advise *advise)
 		advice->per_volt);
 	fprintf(out, "Dongle: %s.\n", advise->dongle);
 	fprintf(out, "Target: peaks of %.4g decibels SPL.\n", advice->target);
-	fprintf(out, "Needed: %.3g volts, %.3g milliamperes, %.3g milliwatts.\n", advice->volts,
-		advice->milliamps, advice->milliwatts);
+	*buf = '\0';
+	text.len = 0;
+	advise_needed(&text, advice, " volts", " milliamperes", " milliwatts");
+	fprintf(out, "Needed: %s\n", buf);
 	for (i = 0; i < advice->rows; i++)
 		say_row(out, advice, &advice->row[i]);
 	*buf = '\0';

@@ -52,6 +52,26 @@ static void add_other_output(struct text *text, const struct advice *advice, con
 		text_add(text, " Single-ended does, too.");
 }
 
+/* Three digits, or whole. */
+static void add_number(struct text *text, double number, const char *unit)
+{
+	if (number < 999.5)
+		text_add(text, "%.3g%s", number, unit);
+	else
+		text_add(text, "%.0f%s", number, unit);
+}
+
+void advise_needed(struct text *text, const struct advice *advice, const char *volt,
+		   const char *milliamp, const char *milliwatt)
+{
+	add_number(text, advice->volts, volt);
+	text_add(text, ", ");
+	add_number(text, advice->milliamps, milliamp);
+	text_add(text, ", ");
+	add_number(text, advice->milliwatts, milliwatt);
+	text_add(text, ".");
+}
+
 void advise_answer(struct text *text, const struct advise *advise, const char *db)
 {
 	const struct advice *advice = &advise->advice;

@@ -65,7 +65,7 @@ static int smaller(int a, int b)
 /* Letters to put in, take out or change, of Levenshtein. */
 static int distance(const char *a, const char *b)
 {
-	int row[CATALOG_NAME_MAX], above, left, i, j, n = strlen(b);
+	int row[CATALOG_NAME_MAX] = {}, above, left, i, j, n = strlen(b);
 
 	for (j = 0; j <= n; j++)
 		row[j] = j;

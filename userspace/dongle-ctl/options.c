@@ -74,6 +74,7 @@ static const struct argp_option last_rows[] = {
 	{ NULL, 'j', NULL, OPTION_ALIAS, NULL, 4 },
 	OPTION("plain", OPTION_PLAIN, NULL,
 	       "Write words and sentences, good to hear from a screen reader", 4),
+	OPTION("svg", OPTION_SVG, "FILE", "Write the chart of advise to a file, too", 4),
 	OPTION("all", OPTION_ALL, NULL,
 	       "All devices that match, also one or none: save, apply, status --json", 4),
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 4),
@@ -320,6 +321,11 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		break;
 	case OPTION_HEADPHONES:
 		parse_headphones(state, options, arg);
+		break;
+	case OPTION_SVG:
+		options->svg = arg;
+		if (!*arg)
+			argp_error(state, "--svg: '' is not possible; allowed: the name of a file");
 		break;
 	case OPTION_FIGURES ... OPTION_LAST_FIGURE:
 		parse_figure(state, options, option - OPTION_FIGURES, arg);

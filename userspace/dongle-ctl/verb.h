@@ -23,6 +23,7 @@ enum option_number {
 	OPTION_HEADPHONES,
 	OPTION_FIGURES,
 	OPTION_LAST_FIGURE = OPTION_FIGURES + FIGURES - 1,
+	OPTION_SVG,
 	OPTION_DRY_RUN,
 	OPTION_JSON,
 	OPTION_PLAIN,
@@ -68,6 +69,7 @@ struct verb {
  * @request: settings
  * @headphones: their name, for advise, or NULL
  * @figures: of headphones and dongle, for advise
+ * @svg: file for a chart of advise, or NULL
  * @wait_ms: for a device to appear; negative: for ever
  * @json: write JSON
  * @plain: write what is good to read aloud
@@ -80,6 +82,7 @@ struct options {
 	struct request request;
 	const char *headphones;
 	struct figures figures;
+	const char *svg;
 	int wait_ms;
 	bool json;
 	bool plain;
