@@ -2,6 +2,8 @@
 /* Which output and gain do: what is advised, what speaks against it, and a connected dongle. */
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
+#include <sys/stat.h>
 
 #include "advice.h"
 #include "device.h"
@@ -223,6 +225,59 @@ static void test_connected(void)
 	runner_check("two", &fake, &options, EXIT_AMBIGUOUS, "2 dongles match", "I");
 }
 
+/*
+ * status: what comes out now. Of 500 mV behind 0.3 ohm 32 ohm get 495 mV; at 100 dB/V that
+ * is 93.9 dB SPL, and 73.9 at -20 dB; with 4 V and 600 mohm balanced, muted, nothing.
+ */
+static void test_status(void)
+{
+	struct options options = { .verb = &verbs[VERB_STATUS], .headphones = "mine" };
+	struct dongle_state state = device_full_state;
+	struct fake_bus fake;
+
+	mkdir(runner_path("etc/headphones"), 0755);
+	runner_write("etc/headphones/a.conf", "[Mine]\nimpedance = 32\nsensitivity = 100dB/V\n");
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &state);
+	runner_check("status", &fake, &options, EXIT_OK,
+		     "  Loudness  SE up to 74 dB SPL with Mine (estimate)\n", "IS");
+	options.plain = true;
+	runner_check("status to hear", &fake, &options, EXIT_OK,
+		     "Loudness with Mine, estimated: single-ended up to 74 decibels SPL.\n", "IS");
+	options.plain = false;
+	options.json = true;
+	runner_check("status as JSON", &fake, &options, EXIT_OK, "\"headphones\": \"Mine\"", "IS");
+	options.json = false;
+	options.headphones = "your";
+	runner_check("status of unknown ones", &fake, &options, EXIT_USAGE,
+		     "'your' is not known; nearest: Mine", "");
+	options.headphones = NULL;
+	runner_check("status with none", &fake, &options, EXIT_OK, "Gain", "IS");
+}
+
+/* Gain, level and the live output change it; mute ends it. */
+static void test_status_moves(void)
+{
+	struct options options = { .verb = &verbs[VERB_STATUS], .headphones = "mine" };
+	struct dongle_state state = device_full_state;
+	struct fake_bus fake;
+
+	state.gain = USB_DONGLE_GAIN_HIGH;
+	state.output[0].volume[1] = DB(-15);
+	fake_init(&fake);
+	fake_add(&fake, &device_full, &state);
+	runner_check("12 dB more, and 5", &fake, &options, EXIT_OK, "SE up to 91 dB SPL", "IS");
+	fake.device[0].state.active = 3;
+	fake.device[0].state.output[1].mute = 0;
+	runner_check("both", &fake, &options, EXIT_OK,
+		     "SE up to 91 dB SPL, Balanced up to 82 dB SPL with", "IS");
+	fake.device[0].state.output[0].mute = 1;
+	fake.device[0].state.output[1].mute = 1;
+	runner_check("muted", &fake, &options, EXIT_OK, "not known, or silent, with Mine", "IS");
+	remove(runner_path("etc/headphones/a.conf"));
+	remove(runner_path("etc/headphones"));
+}
+
 int main(void)
 {
 	runner_start();
@@ -236,6 +291,8 @@ int main(void)
 	test_always();
 	test_connected();
 	test_json();
+	test_status();
+	test_status_moves();
 	runner_end();
 	return tap_done();
 }

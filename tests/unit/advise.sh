@@ -94,8 +94,10 @@ missing_values() {
 	has "$ERR" "does not go with 'advise'" "a setting"
 	run --headphones hd600 --json --plain --full-scale 2000
 	is "$STATUS" 2 "JSON and plain: exit code 2"
-	OUT=$("$DONGLE_CTL" status --headphones hd600 2>&1)
-	has "$OUT" "--headphones does not go with 'status', only with: advise" "with another word"
+	OUT=$("$DONGLE_CTL" status --target 110 2>&1)
+	has "$OUT" "--target does not go with 'status', only with: advise" "with another word"
+	OUT=$("$DONGLE_CTL" list --headphones hd600 2>&1)
+	has "$OUT" "--headphones does not go with 'list', only with: status, advise" "with a third"
 }
 
 names() {

@@ -5,6 +5,7 @@
  */
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "device.h"
 #include "dongle.h"
@@ -114,9 +115,13 @@ static void test_commands(void)
 {
 	struct options status = { .verb = &verbs[VERB_STATUS] };
 	struct options list = { .verb = &verbs[VERB_LIST] };
+	struct options advise = { .verb = &verbs[VERB_ADVISE] };
 	struct options gain = { .verb = &verbs[VERB_SET] };
 	char error[ERROR_TEXT_MAX];
 
+	mkdir(runner_path("etc/headphones"), 0755);
+	setenv("DONGLE_DATA_DIR", runner_path("etc/none"), 1);
+	setenv("XDG_CONFIG_HOME", runner_path("etc/none"), 1);
 	request_set(&gain.request, SET_GAIN, "high", error);
 	run_all("status", &status);
 	status.json = true;
@@ -124,6 +129,16 @@ static void test_commands(void)
 	status.given = BIT(OPTION_ALL);
 	run_all("status of all", &status);
 	run_all("list", &list);
+	figures_set(&advise.figures, FIGURE_IMPEDANCE, "32", NULL);
+	figures_set(&advise.figures, FIGURE_SENSITIVITY, "100dB/V", NULL);
+	run_all("advise", &advise);
+	runner_write("etc/headphones/a.conf", "[Mine]\nimpedance = 32\nsensitivity = 100dB/V\n");
+	advise = (struct options){ .verb = &verbs[VERB_ADVISE], .headphones = "mine" };
+	run_all("advise by name", &advise);
+	status = (struct options){ .verb = &verbs[VERB_STATUS], .headphones = "mine" };
+	run_all("status with headphones", &status);
+	remove(runner_path("etc/headphones/a.conf"));
+	remove(runner_path("etc/headphones"));
 	run_all("set", &gain);
 }
 

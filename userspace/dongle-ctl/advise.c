@@ -7,7 +7,6 @@
 
 #include "advise.h"
 #include "bought.h"
-#include "verb.h"
 
 #define BY_HAND		"any dongle of these figures"
 
@@ -68,7 +67,7 @@ static enum exit_code look_up(struct run *run, const char *option, const struct 
 	}
 }
 
-static enum exit_code find_headphones(struct run *run, struct advise *advise)
+enum exit_code advise_headphones(struct run *run, struct advise *advise)
 {
 	const struct catalog_entry *entry;
 	struct catalog catalog;
@@ -163,27 +162,31 @@ static enum exit_code add_published(struct run *run, struct advise *advise)
 	return EXIT_OK;
 }
 
-static enum exit_code ask_dongle(struct run *run, struct dongle *dongle)
+enum exit_code advise_dongle(struct run *run, struct advise *advise, const struct dongle *dongle,
+			     const struct dongle_state *state)
 {
-	struct advise *advise = run->advise;
-	struct dongle_report report;
 	unsigned int i;
-	int err = dongle_get(dongle, &report);
 
-	if (err)
-		return verb_failed(run, dongle, "read", err);
 	advise->info = dongle->info;
 	snprintf(advise->dongle, sizeof(advise->dongle), "%s",
 		 *dongle->id.product ? dongle->id.product : "(no name)");
 	for (i = 0; i < DONGLE_OUTPUTS && !advise->measured; i++)
 		if (dongle->info.output[i].caps & USB_DONGLE_CAP_IMPEDANCE)
-			advise->measured = report.state.output[i].impedance;
+			advise->measured = state->output[i].impedance;
 	if (advise->figures.given & BIT(FIGURE_FULL_SCALE))
 		snprintf(advise->dongle_source, sizeof(advise->dongle_source),
 			 "full scale as given");
-	if (!knows_full_scale(&dongle->info))
-		return add_published(run, advise);
-	return EXIT_OK;
+	return knows_full_scale(&dongle->info) ? EXIT_OK : add_published(run, advise);
+}
+
+static enum exit_code ask_dongle(struct run *run, struct dongle *dongle)
+{
+	struct dongle_report report;
+	int err = dongle_get(dongle, &report);
+
+	if (err)
+		return verb_failed(run, dongle, "read", err);
+	return advise_dongle(run, run->advise, dongle, &report.state);
 }
 
 /* Given figures do where no dongle is named; a name may be that of a model. */
@@ -275,7 +278,7 @@ enum exit_code advise_run(struct run *run)
 	if (!advise)
 		return no_memory(run);
 	advise->figures = run->options->figures;
-	code = find_headphones(run, advise);
+	code = advise_headphones(run, advise);
 	if (code == EXIT_OK)
 		code = find_dongle(run, advise);
 	if (code == EXIT_OK)

@@ -8,6 +8,7 @@
 #include "advice.h"
 #include "catalog.h"
 #include "glance.h"
+#include "verb.h"
 
 #define ADVISE_TEXT_MAX		4096
 
@@ -43,6 +44,27 @@ struct advise {
  * Return: 0 or -ENOMEM.
  */
 int advise_catalog(struct catalog *catalog, FILE *err);
+
+/**
+ * advise_headphones - look the headphones of the command line up, if any are named
+ * @run: this run
+ * @advise: result
+ *
+ * Return: EXIT_OK, or why not.
+ */
+enum exit_code advise_headphones(struct run *run, struct advise *advise);
+
+/**
+ * advise_dongle - take over what a connected dongle is, or its maker publishes
+ * @run: this run
+ * @advise: result
+ * @dongle: device
+ * @state: its state
+ *
+ * Return: EXIT_OK, or why not.
+ */
+enum exit_code advise_dongle(struct run *run, struct advise *advise, const struct dongle *dongle,
+			     const struct dongle_state *state);
 
 /**
  * advise_answer - what to use, in a sentence or two

@@ -98,7 +98,7 @@ static size_t line_length(const char *text)
 {
 	size_t len, fits = 0;
 
-	for (len = 0; text[len] && len <= COLUMNS; len++)
+	for (len = 0; len <= COLUMNS && text[len]; len++)
 		if (text[len + 1] == ' ' || !text[len + 1])
 			if (len < COLUMNS)
 				fits = len + 1;
@@ -125,7 +125,7 @@ static double round_to(double level, int up)
 static void set_scale(struct chart *chart)
 {
 	const struct advice *advice = &chart->advise->advice;
-	double min = advice->target, max = advice->target;
+	double min = advice->target, max = min;
 	int i;
 
 	for (i = 0; i < advice->rows; i++) {
@@ -211,17 +211,23 @@ static void put_row(struct chart *chart, int i)
 	put_remarks(chart, row);
 }
 
+static const char *scale_class(const struct chart *chart, int level, int next)
+{
+	if (level <= chart->min)
+		return "small dim";
+	return next > chart->max ? "small dim end" : "small dim middle";
+}
+
 static void put_scale(struct chart *chart)
 {
-	double step = TICK, level;
+	int level, step = TICK;
 	char text[16];
 
 	while ((chart->max - chart->min) / step > TICKS_MAX)
 		step += TICK;
 	for (level = chart->min; level <= chart->max; level += step) {
-		snprintf(text, sizeof(text), "%.0f", level);
-		put_text(chart, level == chart->min ? "small dim" : level + step > chart->max ?
-			 "small dim end" : "small dim middle", place(chart, level), text,
+		snprintf(text, sizeof(text), "%d", level);
+		put_text(chart, scale_class(chart, level, level + step), place(chart, level), text,
 			 strlen(text));
 	}
 	chart->y += LINE;

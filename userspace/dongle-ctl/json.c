@@ -274,12 +274,30 @@ static json_t *stage_or_null(const struct dongle *dongle, const struct dongle_st
 	return object;
 }
 
+static json_t *loudness_or_null(const struct estimate *estimate)
+{
+	json_t *object, *peaks;
+	unsigned int i;
+
+	if (!*estimate->headphones)
+		return json_null();
+	object = json_object();
+	peaks = json_object();
+	for (i = 0; i < DONGLE_OUTPUTS; i++)
+		json_object_set_new(peaks, dongle_output_names[i].key, estimate->known & BIT(i) ?
+				    json_real(estimate->spl[i]) : json_null());
+	json_object_set_new(object, "headphones", json_string(estimate->headphones));
+	json_object_set_new(object, "peak_db_spl", peaks);
+	return object;
+}
+
 int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
-	      const struct stage *stage)
+	      const struct stage *stage, const struct estimate *estimate)
 {
 	json_t *document = state_document(&dongle->id, &dongle->info, state);
 
 	json_object_set_new(document, "sound_card", stage_or_null(dongle, state, stage));
+	json_object_set_new(document, "loudness", loudness_or_null(estimate));
 	return write_document(out, document, JSON_INDENT(2));
 }
 
@@ -315,7 +333,7 @@ int json_presence(FILE *out, const struct dongle_event *event)
 }
 
 int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports,
-	     const struct stage *stages, int n)
+	     const struct stage *stages, const struct estimate *estimates, int n)
 {
 	json_t *document = new_document(), *all = json_array(), *one;
 	int i;
@@ -329,6 +347,7 @@ int json_all(FILE *out, const struct candidate *found, const struct dongle_repor
 			json_object_set_new(one, "sound_card",
 					    stage_or_null(found[i].dongle, &reports[i].state,
 							  &stages[i]));
+			json_object_set_new(one, "loudness", loudness_or_null(&estimates[i]));
 		}
 		json_array_append_new(all, one);
 	}

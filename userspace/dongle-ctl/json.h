@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "estimate.h"
 #include "select.h"
 #include "stage.h"
 
@@ -26,11 +27,12 @@ int json_list(FILE *out, const struct candidate *found, int n);
  * @dongle: device
  * @state: its state
  * @stage: of its sound card
+ * @estimate: how loud it is
  *
  * Return: 0 or -errno.
  */
 int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
-	      const struct stage *stage);
+	      const struct stage *stage, const struct estimate *estimate);
 
 /**
  * json_changes - json_show() and what changed
@@ -61,11 +63,12 @@ int json_presence(FILE *out, const struct dongle_event *event);
  * @found: devices
  * @reports: of those that are open
  * @stages: of their sound cards
+ * @estimates: how loud they are
  * @n: how many
  *
  * Return: 0 or -errno.
  */
 int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports,
-	     const struct stage *stages, int n);
+	     const struct stage *stages, const struct estimate *estimates, int n);
 
 #endif /* DONGLE_CTL_JSON_H */

@@ -85,7 +85,7 @@ static int distance(const char *a, const char *b)
 /* The brand may be left out. */
 static int nearness(const char *name, const char *wanted)
 {
-	char folded[CATALOG_NAME_MAX];
+	char folded[CATALOG_NAME_MAX] = "";
 	int best = CATALOG_NAME_MAX;
 
 	for (; *name; name = next_word(name)) {
@@ -115,7 +115,7 @@ enum catalog_match catalog_find(const struct catalog *catalog, const char *name,
 				const struct catalog_entry **found, struct text *why)
 {
 	unsigned int i, n[4] = {};
-	char wanted[CATALOG_NAME_MAX];
+	char wanted[CATALOG_NAME_MAX] = "";
 	const char *separator = "";
 	int fit, best = 0;
 

@@ -57,8 +57,8 @@ static const struct argp_option fixed_rows[] = {
 
 static const struct argp_option last_rows[] = {
 	{ NULL, 0, NULL, 0, "Headphones and dongles, for advise (dongle-ctl-advise(1)):", 3 },
-	OPTION("headphones", OPTION_HEADPHONES, "NAME", "Headphones whose figures are in a file",
-	       3),
+	OPTION("headphones", OPTION_HEADPHONES, "NAME",
+	       "Headphones whose figures are in a file; for status, too", 3),
 	OPTION("impedance", OPTION_FIGURES + FIGURE_IMPEDANCE, "OHM", "Their impedance", 3),
 	OPTION("sensitivity", OPTION_FIGURES + FIGURE_SENSITIVITY, "DB/UNIT",
 	       "Their sensitivity, as their maker says it: 104dB/mW or 104dB/V", 3),

@@ -5,12 +5,36 @@
  */
 #include <stdlib.h>
 
+#include "estimate.h"
 #include "json.h"
 #include "verb.h"
 
-static enum exit_code read_all(struct run *run, struct candidate *found,
-			       struct dongle_report *reports, struct stage *stages, int n)
+/* What is known of each dongle that is shown. */
+struct shown {
+	struct dongle_report *reports;
+	struct stage *stages;
+	struct estimate *estimates;
+};
+
+static enum exit_code read_one(struct run *run, struct candidate *found, struct shown *shown,
+			       int i)
 {
+	struct dongle_state *state = &shown->reports[i].state;
+
+	found->err = dongle_get(found->dongle, &shown->reports[i]);
+	if (found->err)
+		return verb_failed(run, found->dongle, "read", found->err);
+	stage_read(found->dongle, &shown->stages[i]);
+	if (!run->advise)
+		return EXIT_OK;
+	return estimate_make(run, &shown->estimates[i], run->advise, found->dongle, state,
+			     &shown->stages[i]);
+}
+
+static enum exit_code read_all(struct run *run, struct candidate *found, struct shown *shown,
+			       int n)
+{
+	enum exit_code one;
 	enum exit_code code = EXIT_OK;
 	int i;
 
@@ -21,25 +45,39 @@ static enum exit_code read_all(struct run *run, struct candidate *found,
 		}
 		if (run->options->given & BIT(OPTION_DIRECT) && found[i].dongle->bought)
 			verb_say_direct(run, found[i].dongle);
-		found[i].err = dongle_get(found[i].dongle, &reports[i]);
-		if (found[i].err)
-			code = verb_failed(run, found[i].dongle, "read", found[i].err);
-		else
-			stage_read(found[i].dongle, &stages[i]);
+		one = read_one(run, &found[i], shown, i);
+		if (one != EXIT_OK)
+			code = one;
 	}
 	return code;
 }
 
-static int write_json(struct run *run, const struct candidate *found,
-		      const struct dongle_report *reports, const struct stage *stages, int n)
+static int write_json(struct run *run, const struct candidate *found, const struct shown *shown,
+		      int n)
 {
 	if (run->options->given & BIT(OPTION_ALL))
-		return json_all(run->out, found, reports, stages, n);
-	return found->err ? 0 : json_show(run->out, found->dongle, &reports->state, stages);
+		return json_all(run->out, found, shown->reports, shown->stages, shown->estimates,
+				n);
+	return found->err ? 0 : json_show(run->out, found->dongle, &shown->reports->state,
+					  shown->stages, shown->estimates);
 }
 
-static void write_text(struct run *run, const struct candidate *found,
-		       const struct dongle_report *reports, const struct stage *stages, int n)
+static void write_one(struct run *run, const struct dongle *dongle, const struct shown *shown,
+		      int i)
+{
+	const struct dongle_state *state = &shown->reports[i].state;
+
+	if (run->options->plain) {
+		plain_show(run->out, dongle, state, &shown->stages[i]);
+		estimate_plain(run->out, &shown->estimates[i]);
+	} else {
+		glance_show(run->out, dongle, state, &shown->stages[i], &run->style);
+		estimate_text(run->out, &shown->estimates[i]);
+	}
+}
+
+static void write_text(struct run *run, const struct candidate *found, const struct shown *shown,
+		       int n)
 {
 	const char *separator = "";
 	int i;
@@ -49,38 +87,38 @@ static void write_text(struct run *run, const struct candidate *found,
 			continue;
 		fputs(separator, run->out);
 		separator = "\n";
-		if (run->options->plain)
-			plain_show(run->out, found[i].dongle, &reports[i].state, &stages[i]);
-		else
-			glance_show(run->out, found[i].dongle, &reports[i].state, &stages[i],
-				    &run->style);
+		write_one(run, found[i].dongle, shown, i);
 	}
 }
 
 static enum exit_code show_all(struct run *run, struct candidate *found, int n)
 {
-	struct dongle_report *reports = calloc(n, sizeof(*reports));
-	struct stage *stages = calloc(n, sizeof(*stages));
+	struct shown shown = {
+		.reports = calloc(n, sizeof(*shown.reports)),
+		.stages = calloc(n, sizeof(*shown.stages)),
+		.estimates = calloc(n, sizeof(*shown.estimates)),
+	};
 	enum exit_code code;
 	int error = 0;
 
-	if (!reports || !stages) {
+	if (!shown.reports || !shown.stages || !shown.estimates) {
 		error = -ENOMEM;
 		code = EXIT_DEVICE;
 		goto out_free;
 	}
-	code = read_all(run, found, reports, stages, n);
+	code = read_all(run, found, &shown, n);
 	if (!run->options->quiet && run->options->json)
-		error = write_json(run, found, reports, stages, n);
+		error = write_json(run, found, &shown, n);
 	else if (!run->options->quiet)
-		write_text(run, found, reports, stages, n);
+		write_text(run, found, &shown, n);
 out_free:
-	free(stages);
-	free(reports);
+	free(shown.estimates);
+	free(shown.stages);
+	free(shown.reports);
 	return verb_finish(run, error, code);
 }
 
-enum exit_code status_run(struct run *run)
+static enum exit_code show(struct run *run)
 {
 	const struct options *options = run->options;
 	bool all = options->given & BIT(OPTION_ALL);
@@ -93,7 +131,7 @@ enum exit_code status_run(struct run *run)
 		return EXIT_DEVICE;
 	}
 	if (!n && all && options->json && !options->quiet)
-		json_all(run->out, found, NULL, NULL, 0);
+		json_all(run->out, found, NULL, NULL, NULL, 0);
 	if (!n)
 		code = select_say_none(&options->selector, run->err);
 	else if (n > 1 && options->json && !all)
@@ -101,5 +139,24 @@ enum exit_code status_run(struct run *run)
 	else
 		code = show_all(run, found, n);
 	select_free(found, n);
+	return code;
+}
+
+enum exit_code status_run(struct run *run)
+{
+	struct advise *advise = NULL;
+	enum exit_code code = EXIT_OK;
+
+	if (run->options->headphones) {
+		advise = calloc(1, sizeof(*advise));
+		if (!advise)
+			return verb_finish(run, -ENOMEM, EXIT_DEVICE);
+		code = advise_headphones(run, advise);
+	}
+	run->advise = advise;
+	if (code == EXIT_OK)
+		code = show(run);
+	run->advise = NULL;
+	free(advise);
 	return code;
 }

@@ -14,7 +14,7 @@
 const struct verb verbs[VERBS] = {
 	[VERB_STATUS] = {
 		"status", "show how devices are (also with no word and no setting)",
-		status_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_ALL),
+		status_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_ALL) | BIT(OPTION_HEADPHONES),
 	},
 	[VERB_LIST] = {
 		"list", "show all devices, also those that cannot be opened",
