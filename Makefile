@@ -152,7 +152,7 @@ check-debug: TESTS := harness/debug $(debug_mutants) $(addprefix debug/, $(debug
 check-debug: export DONGLE_FAULTS := 0
 check-debug: check
 
-check-races: TESTS := $(addprefix kcsan/, $(race_tests))
+check-races: TESTS := harness/kcsan $(addprefix kcsan/, $(race_tests))
 check-races: check
 
 coverage: TESTS := $(counted_tests)
