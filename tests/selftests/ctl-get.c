@@ -3,9 +3,9 @@
  * usage: ctl-get CARD [mixer|card NAME]
  *
  * Prints the values of a control as amixer does, "60,60" or "on", or of all
- * controls "NAME: VALUES"; exits with 1 where there is none. Asks the kernel
- * itself: before its first answer alsa-lib reads its whole configuration, which
- * takes a guest longer than all else here.
+ * controls "NAME: VALUES", without any where it cannot be read; exits with 1
+ * where there is none. Asks the kernel itself: before its first answer alsa-lib
+ * reads its whole configuration, which takes a guest longer than all else here.
  */
 #include <fcntl.h>
 #include <sound/asound.h>
@@ -67,7 +67,7 @@ static bool print_all(int fd)
 		return false;
 	for (i = 0; i < list.used; i++)
 		if (!print_control(fd, &ids[i], true))
-			return false;
+			printf("%s:\n", ids[i].name);
 	return true;
 }
 
