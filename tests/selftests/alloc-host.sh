@@ -6,10 +6,6 @@ DRIVER=/sys/bus/usb/drivers/snd-usb-dongle
 AUDIO=/sys/bus/usb/drivers/snd-usb-audio
 CONTROLS=11
 
-ours() { # host|device: our controls and what they say
-	"$TOOLS/ctl-get" "$(card "$1" 0)" | grep -E 'Headphone|Output Mode|DAC Filter' | sort
-}
-
 has_all() { # host|device
 	[[ $(ours "$1" | wc -l) == "$CONTROLS" ]]
 }

@@ -91,6 +91,10 @@ card() { # host|device N
 	done
 }
 
+ours() { # host|device: the controls of dongle 0 and what they say
+	"$TOOLS/ctl-get" "$(card "$1" 0)" | grep -E 'Headphone|Output Mode|DAC Filter' | sort
+}
+
 has_controls() { # host|device N
 	get "$1" "$2" 'Output Mode'
 }

@@ -41,10 +41,6 @@ rebind() { # DRIVER INTERFACE
 	echo "$DEVICE:1.$2" >"$1/bind"
 }
 
-ours() { # host|device
-	"$TOOLS/ctl-get" "$(card "$1" 0)" | grep -E 'Headphone|Output Mode|DAC Filter' | sort
-}
-
 complete() {
 	local host
 	host=$(ours host)

@@ -12,19 +12,16 @@
 
 static int add_model(struct catalog *catalog, const struct dongle_model *model)
 {
-	struct catalog_entry *more;
+	struct catalog_entry *entry;
 	unsigned int i;
 
 	for (i = 0; i < catalog->n; i++)
 		if (catalog_same(catalog->entry[i].name, model->name))
 			return 0;
-	more = realloc(catalog->entry, (catalog->n + 1) * sizeof(*more));
-	if (!more)
+	entry = catalog_add(catalog);
+	if (!entry)
 		return -ENOMEM;
-	catalog->entry = more;
-	more += catalog->n++;
-	memset(more, 0, sizeof(*more));
-	snprintf(more->name, sizeof(more->name), "%s", model->name);
+	snprintf(entry->name, sizeof(entry->name), "%s", model->name);
 	return 0;
 }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "bus.h"
 #include "catalog.h"
-#include "conffile.h"
 #include "config.h"
 #include "inifile.h"
 
@@ -149,13 +146,11 @@ static void end_entry(struct reader *reader)
 	reader->ini.line = line;
 }
 
-static struct catalog_entry *add_entry(struct reader *reader)
+struct catalog_entry *catalog_add(struct catalog *catalog)
 {
-	struct catalog *catalog = reader->catalog;
 	struct catalog_entry *more;
 
 	more = realloc(catalog->entry, (catalog->n + 1) * sizeof(*more));
-	reader->no_memory |= !more;
 	if (!more)
 		return NULL;
 	catalog->entry = more;
@@ -196,7 +191,8 @@ static void read_section(struct inifile *ini, char *line)
 				 CATALOG_NAME_MAX - 1);
 		return;
 	}
-	entry = add_entry(reader);
+	entry = catalog_add(reader->catalog);
+	reader->no_memory |= !entry;
 	if (!entry)
 		return;
 	memcpy(entry->name, line, len);
@@ -205,42 +201,27 @@ static void read_section(struct inifile *ini, char *line)
 	reader->open = true;
 }
 
-static void read_file(struct reader *reader, int dir, const char *folder, const char *name)
+static void begin_file(struct inifile *ini)
 {
-	char *path;
+	struct reader *reader = to_reader(ini);
 
-	if (asprintf(&path, "%s/%s", folder, name) < 0) {
-		reader->no_memory = true;
-		return;
-	}
-	reader->ini.path = path;
 	reader->files_first = reader->catalog->n;
 	reader->skipping = false;
-	inifile_read(&reader->ini, dir, name);
-	end_entry(reader);
-	free(path);
+}
+
+static void end_file(struct inifile *ini)
+{
+	end_entry(to_reader(ini));
 }
 
 static void read_folder(struct reader *reader, const char *folder)
 {
-	int i, n, dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct dirent **entries;
+	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return;
-	reader->ini.path = folder;
-	reader->ini.line = 0;
-	n = dir < 0 ? -errno : conffile_list(dir, &entries);
-	if (n < 0)
-		inifile_complain(&reader->ini, NULL, "%s", strerror(-n));
-	for (i = 0; i < n; i++) {
-		read_file(reader, dir, folder, entries[i]->d_name);
-		free(entries[i]);
-	}
-	if (n >= 0)
-		free(entries);
-	if (dir >= 0)
-		close(dir);
+	if (inifile_read_folder(&reader->ini, dir < 0 ? -errno : dir, folder))
+		reader->no_memory = true;
 }
 
 /* What of it is above "headphones" and "dongles". */
@@ -263,8 +244,8 @@ int catalog_read(struct catalog *catalog, enum catalog_kind kind, FILE *err)
 	const char *data = secure_getenv("DONGLE_DATA_DIR");
 	const char *own = secure_getenv("XDG_CONFIG_HOME");
 	struct reader reader = {
-		.ini = { .err = err, .section = read_section, .setting = read_setting,
-			 .listed = true },
+		.ini = { .err = err, .begin = begin_file, .end = end_file, .section = read_section,
+			 .setting = read_setting, .listed = true },
 		.catalog = catalog,
 		.kind = kind,
 	};

@@ -78,6 +78,14 @@ enum catalog_match {
 int catalog_read(struct catalog *catalog, enum catalog_kind kind, FILE *err);
 
 /**
+ * catalog_add - an entry more, with nothing in it
+ * @catalog: files; pointers to its entries are no good any more
+ *
+ * Return: the entry, or NULL without memory.
+ */
+struct catalog_entry *catalog_add(struct catalog *catalog);
+
+/**
  * catalog_free - the reverse of catalog_read()
  * @catalog: files
  */

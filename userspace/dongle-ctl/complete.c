@@ -241,12 +241,6 @@ static void offer_devices(struct typed *typed, int option)
 	free(ids);
 }
 
-/* A broken file is not what a user asks about here. Return: where to complain, or NULL. */
-static FILE *nowhere(void)
-{
-	return fopen("/dev/null", "w");
-}
-
 static void offer_entries(const struct typed *typed, struct catalog *catalog)
 {
 	const struct catalog_entry *entry;
@@ -268,26 +262,20 @@ static void offer_entries(const struct typed *typed, struct catalog *catalog)
 	catalog_free(catalog);
 }
 
-static void offer_headphones(const struct typed *typed)
+/* A broken file is not what a user asks about here. */
+static void offer_catalog(const struct typed *typed, enum catalog_kind kind)
 {
+	FILE *err = fopen("/dev/null", "w");
 	struct catalog catalog;
-	FILE *err = nowhere();
+	int error;
 
-	if (err && !catalog_read(&catalog, CATALOG_HEADPHONES, err))
+	if (!err)
+		return;
+	error = kind == CATALOG_DONGLES ? advise_catalog(&catalog, err) :
+					  catalog_read(&catalog, kind, err);
+	if (!error)
 		offer_entries(typed, &catalog);
-	if (err)
-		fclose(err);
-}
-
-static void offer_models(const struct typed *typed)
-{
-	struct catalog catalog;
-	FILE *err = nowhere();
-
-	if (err && !advise_catalog(&catalog, err))
-		offer_entries(typed, &catalog);
-	if (err)
-		fclose(err);
+	fclose(err);
 }
 
 static void offer_values(struct typed *typed, const struct argp_option *row)
@@ -298,9 +286,9 @@ static void offer_values(struct typed *typed, const struct argp_option *row)
 	if (setting < 0 && option <= OPTION_ID)
 		offer_devices(typed, option);
 	if (option == OPTION_DEVICE && typed->verb == &verbs[VERB_ADVISE])
-		offer_models(typed);
+		offer_catalog(typed, CATALOG_DONGLES);
 	if (option == OPTION_HEADPHONES)
-		offer_headphones(typed);
+		offer_catalog(typed, CATALOG_HEADPHONES);
 	for (i = 0; i < ARRAY_SIZE(settings); i++)
 		if (setting >= (int)settings[i].first && setting <= (int)settings[i].last)
 			ask_devices(typed, settings[i].values, setting - settings[i].first);

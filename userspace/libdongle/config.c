@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "conffile.h"
 #include "config.h"
 #include "inifile.h"
 #include "plan.h"
@@ -148,47 +145,23 @@ static void read_section(struct inifile *ini, char *line)
 		check_twice(reader, part);
 }
 
-static void read_file(struct reader *reader, int dir, const char *name)
+static void begin_file(struct inifile *ini)
 {
+	struct reader *reader = to_reader(ini);
+
 	reader->part = NULL;
 	reader->files_first = NULL;
-	inifile_read(&reader->ini, dir, name);
-}
-
-static void read_named(struct reader *reader, int dir, const char *folder, const char *name)
-{
-	char *path;
-
-	if (asprintf(&path, "%s/%s", folder, name) < 0) {
-		reader->no_memory = true;
-		return;
-	}
-	reader->ini.path = path;
-	read_file(reader, dir, name);
-	free(path);
 }
 
 static void read_folder(struct reader *reader, const char *folder, bool admin)
 {
-	int i, n, dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct dirent **entries;
+	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir < 0 && errno == ENOENT)
 		return;
 	reader->admin = admin;
-	reader->ini.path = folder;
-	reader->ini.line = 0;
-	n = dir < 0 ? -errno : conffile_list(dir, &entries);
-	if (n < 0)
-		inifile_complain(&reader->ini, NULL, "%s", strerror(-n));
-	for (i = 0; i < n; i++) {
-		read_named(reader, dir, folder, entries[i]->d_name);
-		free(entries[i]);
-	}
-	if (n >= 0)
-		free(entries);
-	if (dir >= 0)
-		close(dir);
+	if (inifile_read_folder(&reader->ini, dir < 0 ? -errno : dir, folder))
+		reader->no_memory = true;
 }
 
 /* What counts for one field of a device so far. */
@@ -275,8 +248,8 @@ bool config_has(const struct dongle_config *config, const struct dongle_id *id)
 int config_read(struct dongle_config **config, FILE *err)
 {
 	struct reader reader = {
-		.ini = { .err = err, .section = read_section, .setting = read_setting,
-			 .listed = true },
+		.ini = { .err = err, .begin = begin_file, .section = read_section,
+			 .setting = read_setting, .listed = true },
 	};
 
 	reader.config = calloc(1, sizeof(*reader.config));

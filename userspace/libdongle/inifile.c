@@ -2,6 +2,7 @@
 #include <ini.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "bus.h"
 #include "conffile.h"
@@ -109,4 +110,42 @@ void inifile_read(struct inifile *ini, int dir, const char *name)
 	}
 	free(file.text);
 	ini->line = 0;
+}
+
+static int read_named(struct inifile *ini, int dir, const char *folder, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		return -ENOMEM;
+	ini->path = path;
+	if (ini->begin)
+		ini->begin(ini);
+	inifile_read(ini, dir, name);
+	if (ini->end)
+		ini->end(ini);
+	free(path);
+	return 0;
+}
+
+int inifile_read_folder(struct inifile *ini, int dir, const char *folder)
+{
+	struct dirent **entries;
+	int i, n, err = 0;
+
+	ini->path = folder;
+	ini->line = 0;
+	n = dir < 0 ? dir : conffile_list(dir, &entries);
+	if (n < 0)
+		inifile_complain(ini, NULL, "%s", strerror(-n));
+	for (i = 0; i < n; i++) {
+		if (read_named(ini, dir, folder, entries[i]->d_name))
+			err = -ENOMEM;
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+	if (dir >= 0)
+		close(dir);
+	return err;
 }

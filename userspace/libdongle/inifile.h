@@ -12,6 +12,8 @@
  * struct inifile - a file that is read
  * @err: where complaints go
  * @path: how they call the file
+ * @begin: of inifile_read_folder(), before each file, or NULL
+ * @end: the same, after it
  * @section: takes a line that begins with [, and may change it
  * @setting: takes KEY = VALUE
  * @listed: its folder had it a moment ago; when it is gone by now, nothing is wrong
@@ -22,6 +24,8 @@
 struct inifile {
 	FILE *err;
 	const char *path;
+	void (*begin)(struct inifile *ini);
+	void (*end)(struct inifile *ini);
 	void (*section)(struct inifile *ini, char *line);
 	void (*setting)(struct inifile *ini, const char *key, const char *value);
 	bool listed;
@@ -46,5 +50,15 @@ void inifile_complain(struct inifile *ini, const char *key, const char *format, 
  * @name: of the file
  */
 void inifile_read(struct inifile *ini, int dir, const char *name);
+
+/**
+ * inifile_read_folder - read the files of a folder that count, in byte order
+ * @ini: functions are called for the lines of all
+ * @dir: folder, open, and closed by this; or -errno, which is complained of
+ * @folder: how complaints call it
+ *
+ * Return: 0, or -ENOMEM after which some are not read.
+ */
+int inifile_read_folder(struct inifile *ini, int dir, const char *folder);
 
 #endif /* LIBDONGLE_INIFILE_H */
