@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #define RET_SUBMIT	3
 #define RET_UNLINK	4
 
+#define PARTS		3	/* of a message: header, data, packets */
 #define MAX_PACKETS	1024
 #define MAX_LENGTH	0x100000
 
@@ -48,17 +50,35 @@ uint64_t now_us(void)
 	return now.tv_sec * 1000000ull + now.tv_nsec / 1000;
 }
 
-static int send_all(struct vhci *vhci, const void *data, size_t length)
+static void skip(struct iovec *parts, size_t n)
 {
-	const uint8_t *bytes = data;
+	size_t part;
+
+	for (; n; parts++, n -= part) {
+		part = parts->iov_len < n ? parts->iov_len : n;
+		parts->iov_base = (char *)parts->iov_base + part;
+		parts->iov_len -= part;
+	}
+}
+
+/*
+ * All at once: vhci_hcd takes a URB out of its books when the header is there, and whoever
+ * unlinks it from then on, with the only processor, does so over and over until the rest is
+ * there as well.
+ */
+static int send_all(struct vhci *vhci, struct iovec parts[PARTS])
+{
+	struct msghdr message = { .msg_iov = parts, .msg_iovlen = PARTS };
+	size_t length = 0, i;
 	ssize_t n;
 
-	while (length) {
-		n = send(vhci->fd, bytes, length, MSG_NOSIGNAL);
+	for (i = 0; i < PARTS; i++)
+		length += parts[i].iov_len;
+	for (; length; length -= n) {
+		n = sendmsg(vhci->fd, &message, MSG_NOSIGNAL);
 		if (n <= 0)
 			return -1;
-		bytes += n;
-		length -= n;
+		skip(parts, n);
 	}
 	return 0;
 }
@@ -164,14 +184,14 @@ static void reply(struct vhci *vhci, uint32_t command, uint32_t seqnum, int stat
 		.length = htonl(actual),
 		.packets = htonl(urb ? urb->packets : 0),
 	};
+	struct iovec parts[PARTS] = {
+		{ &header, sizeof(header) },
+		{ urb ? urb->data : NULL, urb && urb->in ? actual : 0 },
+		{ urb ? urb->iso : NULL, urb ? urb->packets * sizeof(*urb->iso) : 0 },
+	};
 
 	/* a failure is seen by the next vhci_receive() */
-	send_all(vhci, &header, sizeof(header));
-	if (!urb)
-		return;
-	if (urb->in)
-		send_all(vhci, urb->data, actual);
-	send_all(vhci, urb->iso, urb->packets * sizeof(*urb->iso));
+	send_all(vhci, parts);
 }
 
 void vhci_complete(struct vhci *vhci, struct urb *urb, int status, size_t actual)
