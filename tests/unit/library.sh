@@ -54,7 +54,7 @@ example_static() {
 	# shellcheck disable=SC2046
 	compile "$WORK/example-static" cc -std=c11 -D_DEFAULT_SOURCE "$WORK/example.c" \
 		"$ROOT$PREFIX/lib/libdongle.a" \
-		$(pkg-config --libs $(pkg --print-requires-private))
+		$(pkg-config --libs $(pkg --print-requires-private)) -lm
 }
 
 main() {

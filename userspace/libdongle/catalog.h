@@ -12,8 +12,8 @@
  * config.h are. What is in a later folder or file comes before what was of the same name.
  * A broken line is named, and only its entry does not count.
  */
-#ifndef DONGLE_CTL_CATALOG_H
-#define DONGLE_CTL_CATALOG_H
+#ifndef LIBDONGLE_CATALOG_H
+#define LIBDONGLE_CATALOG_H
 
 #include <stdio.h>
 
@@ -113,4 +113,4 @@ enum catalog_match catalog_find(const struct catalog *catalog, const char *name,
  */
 bool catalog_same(const char *a, const char *b);
 
-#endif /* DONGLE_CTL_CATALOG_H */
+#endif /* LIBDONGLE_CATALOG_H */

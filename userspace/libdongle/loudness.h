@@ -5,8 +5,8 @@
  * Voltages are RMS of a sine, impedances nominal and in ohm, levels dB SPL at 1 kHz.
  * All arguments but levels are above 0.
  */
-#ifndef DONGLE_CTL_LOUDNESS_H
-#define DONGLE_CTL_LOUDNESS_H
+#ifndef LIBDONGLE_LOUDNESS_H
+#define LIBDONGLE_LOUDNESS_H
 
 /* Below this ratio of load to source impedance the headphones' own shapes the sound. */
 #define LOUDNESS_RATIO_MIN	8.0
@@ -104,4 +104,4 @@ double loudness_factor(double decibel);
  */
 double loudness_decibel(double factor);
 
-#endif /* DONGLE_CTL_LOUDNESS_H */
+#endif /* LIBDONGLE_LOUDNESS_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Figures of headphones and dongles as a person writes them. */
-#ifndef DONGLE_CTL_FIGURES_H
-#define DONGLE_CTL_FIGURES_H
+#ifndef LIBDONGLE_FIGURES_H
+#define LIBDONGLE_FIGURES_H
 
 #include "model.h"
 #include "text.h"
@@ -65,4 +65,4 @@ void figures_merge(struct figures *figures, const struct figures *other);
  */
 double figures_per_volt(const struct figures *figures);
 
-#endif /* DONGLE_CTL_FIGURES_H */
+#endif /* LIBDONGLE_FIGURES_H */

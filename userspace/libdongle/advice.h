@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Which output and gain do for headphones: pure, of figures and what a dongle is. */
-#ifndef DONGLE_CTL_ADVICE_H
-#define DONGLE_CTL_ADVICE_H
+#ifndef LIBDONGLE_ADVICE_H
+#define LIBDONGLE_ADVICE_H
 
 #include "figures.h"
 
@@ -94,4 +94,4 @@ const char *advice_output(unsigned int output);
 const char *advice_name(char name[ADVICE_NAME_MAX], const struct advice *advice,
 			const struct advice_row *row);
 
-#endif /* DONGLE_CTL_ADVICE_H */
+#endif /* LIBDONGLE_ADVICE_H */
