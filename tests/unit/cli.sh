@@ -81,8 +81,9 @@ test_bad_values() {
 		done
 	done
 	for option in --se-limit --balanced-limit --limit; do
-		for value in loud '' off 50% +3dB 3dB- -20,-20; do
-			refuses "$option" "$value" -20dB none
+		for value in loud '' off 50% +3dB 3dB- -20,-20 100SPL 100dBSPLx -100dBSPL 39.9dBSPL \
+			140.1dBSPL 1e2dBSPL 0dBSPL 100dBSPL,90dBSPL; do
+			refuses "$option" "$value" -20dB 100dBSPL none
 		done
 	done
 }
@@ -171,6 +172,8 @@ test_good_values() {
 	done
 	accepts --volume -20dB --mute toggle --quiet
 	accepts --se-limit -20 --balanced-limit=-10.5dB --limit none
+	accepts --se-limit 40dBSPL --balanced-limit='140 dB SPL' --headphones x
+	accepts --limit 100.5dbspl
 	accepts --gain high --keep-level --mode auto --filter brick-wall --se-mute on
 	accepts --keep-level --gain low --filter 8 --balanced-mute off
 	accepts --path 1-1.2:1.0

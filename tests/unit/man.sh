@@ -66,8 +66,8 @@ main() {
 	mapfile -t words < <(grep -rhoE 'getenv\("[A-Z_]+"' "$TOP/userspace" --include='*.c' | sed 's/.*"\(.*\)"/\1/' | sort -u)
 	mentions dongle-ctl.1 "environment" 2 "${words[@]}"
 	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^ +--[a-z-]+=' | tr -d ' =' | sed 's/^--//' |
-		grep -E 'mode|gain|filter|volume|mute|limit')
-	mentions dongle.conf.5 "keys" 12 "${words[@]}"
+		grep -E 'mode|gain|filter|volume|mute|limit|headphones')
+	mentions dongle.conf.5 "keys" 13 "${words[@]}"
 	mapfile -t words < <("$GADGET" --help | sed -n 's/^  \(--[a-z]*\|[a-z]*\|[0-9]\)[= ].*/\1/p')
 	mentions dongle-gadget.8 "words, options and exit codes" 12 "${words[@]}"
 	mapfile -t words < <(sed -n 's/^\t{\? \?[A-Z]*[,(] \?"\?\(KEY_\)\?\([A-Za-z-]*\)"\?, .*/\L\2/p' "$TOP/userspace/gadget/keys.c" | sort -u)

@@ -34,6 +34,11 @@ void runner_start(void)
 	setenv("DONGLE_CONFIG_DIR", runner_path("etc"), 1);
 	mkdir(runner_path("var"), 0755);
 	setenv("DONGLE_STATE_DIR", runner_path("var"), 1);
+	mkdir(runner_path("data"), 0755);
+	mkdir(runner_path("data/headphones"), 0755);
+	mkdir(runner_path("data/dongles"), 0755);
+	setenv("DONGLE_DATA_DIR", runner_path("data"), 1);
+	setenv("XDG_CONFIG_HOME", runner_path("none"), 1);
 }
 
 /* Calls @unlink for each file, and counts. */
@@ -62,11 +67,16 @@ void runner_clear(void)
 {
 	each_file("etc", remove);
 	each_file("var", remove);
+	each_file("data/headphones", remove);
+	each_file("data/dongles", remove);
 }
 
 void runner_end(void)
 {
 	runner_clear();
+	remove(runner_path("data/headphones"));
+	remove(runner_path("data/dongles"));
+	remove(runner_path("data"));
 	remove(runner_path("etc"));
 	remove(runner_path("var"));
 	remove(top);

@@ -21,7 +21,8 @@ struct outcome {
 extern const struct options runner_apply, runner_save, runner_forget;
 
 /**
- * runner_start - make /tmp/dongle-XXXXXX with the empty folders etc and var
+ * runner_start - make /tmp/dongle-XXXXXX with the empty folders etc, var, data/headphones
+ *		  and data/dongles
  */
 void runner_start(void);
 
@@ -31,7 +32,7 @@ void runner_start(void);
 void runner_end(void);
 
 /**
- * runner_clear - remove all files of both folders
+ * runner_clear - remove all files of these folders
  */
 void runner_clear(void);
 

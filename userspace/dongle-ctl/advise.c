@@ -64,6 +64,14 @@ static enum exit_code look_up(struct run *run, const char *option, const struct 
 	}
 }
 
+void advise_take(struct advise *advise, const struct catalog_entry *entry)
+{
+	snprintf(advise->headphones, sizeof(advise->headphones), "%s", entry->name);
+	snprintf(advise->headphones_source, sizeof(advise->headphones_source), "%s",
+		 entry->source);
+	figures_merge(&advise->figures, &entry->figures);
+}
+
 enum exit_code advise_headphones(struct run *run, struct advise *advise)
 {
 	const struct catalog_entry *entry;
@@ -75,12 +83,8 @@ enum exit_code advise_headphones(struct run *run, struct advise *advise)
 	if (catalog_read(&catalog, CATALOG_HEADPHONES, run->err))
 		return no_memory(run);
 	code = look_up(run, "--headphones", &catalog, run->options->headphones, &entry);
-	if (code == EXIT_OK) {
-		snprintf(advise->headphones, sizeof(advise->headphones), "%s", entry->name);
-		snprintf(advise->headphones_source, sizeof(advise->headphones_source), "%s",
-			 entry->source);
-		figures_merge(&advise->figures, &entry->figures);
-	}
+	if (code == EXIT_OK)
+		advise_take(advise, entry);
 	catalog_free(&catalog);
 	return code;
 }
@@ -132,29 +136,17 @@ static enum exit_code take_model(struct run *run, struct advise *advise)
 	return code == EXIT_USAGE ? EXIT_NONE : code;
 }
 
-static bool knows_full_scale(const struct dongle_info *info)
-{
-	unsigned int i, gain;
-
-	for (i = 0; i < DONGLE_OUTPUTS; i++)
-		for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
-			if (info->output[i].full_scale[gain])
-				return true;
-	return false;
-}
-
 /* One that does not say it may be in the files. */
 static enum exit_code add_published(struct run *run, struct advise *advise)
 {
+	const struct catalog_entry *entry;
 	struct catalog catalog;
-	unsigned int i;
 
 	if (catalog_read(&catalog, CATALOG_DONGLES, run->err))
 		return no_memory(run);
-	for (i = 0; i < catalog.n; i++)
-		if (!catalog.entry[i].broken &&
-		    catalog_same(catalog.entry[i].name, advise->dongle))
-			take_dongle(advise, &catalog.entry[i]);
+	entry = catalog_named(&catalog, advise->dongle);
+	if (entry)
+		take_dongle(advise, entry);
 	catalog_free(&catalog);
 	return EXIT_OK;
 }
@@ -173,14 +165,33 @@ enum exit_code advise_dongle(struct run *run, struct advise *advise, const struc
 	if (advise->figures.given & BIT(FIGURE_FULL_SCALE))
 		snprintf(advise->dongle_source, sizeof(advise->dongle_source),
 			 "full scale as given");
-	return knows_full_scale(&dongle->info) ? EXIT_OK : add_published(run, advise);
+	return advice_has_full_scale(&dongle->info) ? EXIT_OK : add_published(run, advise);
+}
+
+static bool has_headphones(const struct figures *figures)
+{
+	return figures->given & BIT(FIGURE_SENSITIVITY);
+}
+
+static enum exit_code say_which(struct run *run)
+{
+	fprintf(run->err,
+		"dongle-ctl: advise: which headphones? give --headphones=NAME, or --sensitivity and --impedance; dongle.conf(5) can name those of a dongle\n");
+	return EXIT_USAGE;
 }
 
 static enum exit_code ask_dongle(struct run *run, struct dongle *dongle)
 {
+	const struct catalog_entry *entry = NULL;
 	struct dongle_report report;
 	int err = dongle_get(dongle, &report);
 
+	if (!has_headphones(&run->advise->figures) && run->config)
+		entry = config_headphones(run->config, dongle);
+	if (entry)
+		advise_take(run->advise, entry);
+	if (!has_headphones(&run->advise->figures))
+		return say_which(run);
 	if (err)
 		return verb_failed(run, dongle, "read", err);
 	return advise_dongle(run, run->advise, dongle, &report.state);
@@ -266,18 +277,42 @@ static enum exit_code draw(struct run *run, const struct advise *advise)
 	return EXIT_DEVICE;
 }
 
+/* Those of the command line; where it has none, the dongle says which it drives. */
+static enum exit_code find_headphones(struct run *run, struct advise *advise,
+				      struct dongle_config **config)
+{
+	enum exit_code code = advise_headphones(run, advise);
+	int error;
+
+	if (code != EXIT_OK || has_headphones(&advise->figures))
+		return code;
+	error = config_read(config, run->err);
+	if (error == -ENOMEM)
+		return no_memory(run);
+	if (error) {
+		fprintf(run->err,
+			"dongle-ctl: advise: files of settings are broken, see above, and no headphones are given; give --headphones=NAME\n");
+		return EXIT_FILE;
+	}
+	return config_names_headphones(*config) ? EXIT_OK : say_which(run);
+}
+
 enum exit_code advise_run(struct run *run)
 {
 	struct advise *advise = calloc(1, sizeof(*advise));
+	struct dongle_config *config = NULL;
 	enum exit_code code;
 	int error = 0;
 
 	if (!advise)
 		return no_memory(run);
 	advise->figures = run->options->figures;
-	code = advise_headphones(run, advise);
+	code = find_headphones(run, advise, &config);
+	run->config = config;
 	if (code == EXIT_OK)
 		code = find_dongle(run, advise);
+	if (code == EXIT_OK && !has_headphones(&advise->figures))
+		code = say_which(run);
 	if (code == EXIT_OK)
 		code = check_headphones(run, advise);
 	if (code == EXIT_OK)
@@ -286,7 +321,9 @@ enum exit_code advise_run(struct run *run)
 		code = draw(run, advise);
 	if (code == EXIT_OK)
 		error = write_out(run, advise);
+	config_free(config);
 	free(advise);
 	run->advise = NULL;
+	run->config = NULL;
 	return verb_finish(run, error, code);
 }

@@ -55,6 +55,13 @@ int advise_catalog(struct catalog *catalog, FILE *err);
 enum exit_code advise_headphones(struct run *run, struct advise *advise);
 
 /**
+ * advise_take - take over what a file says of headphones
+ * @advise: result; figures that were given come first
+ * @entry: of the file
+ */
+void advise_take(struct advise *advise, const struct catalog_entry *entry);
+
+/**
  * advise_dongle - take over what a connected dongle is, or its maker publishes
  * @run: this run
  * @advise: result

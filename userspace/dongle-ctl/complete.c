@@ -147,6 +147,7 @@ static void limit_values(struct typed *typed, const struct dongle_info *info,
 	o = &state->output[target == TARGET_SHARED ? 0 : target];
 	if (o->volume[0] == o->volume[1])
 		offer_level(typed, info, state, target);
+	offer(typed, "110dBSPL", "how loud headphones may get, with --headphones");
 	offer(typed, "none", "the highest level there is");
 }
 

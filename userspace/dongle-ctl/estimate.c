@@ -6,6 +6,7 @@
 #include "state.h"
 
 #define PER_DB	256.0
+#define BROKEN	"files of settings are broken, as 'dongle-ctl apply --dry-run' tells"
 
 /* Return: whether anything comes out. */
 static bool sounds(const struct dongle_info *info, const struct dongle_state *state,
@@ -78,6 +79,8 @@ void estimate_text(FILE *out, const struct estimate *estimate)
 	const char *separator = "";
 	unsigned int i;
 
+	if (estimate->broken)
+		fprintf(out, "  Loudness  not known: " BROKEN "\n");
 	if (!*estimate->headphones)
 		return;
 	fprintf(out, "  Loudness  ");
@@ -96,6 +99,8 @@ void estimate_plain(FILE *out, const struct estimate *estimate)
 {
 	unsigned int i;
 
+	if (estimate->broken)
+		fprintf(out, "Loudness: not known, " BROKEN ".\n");
 	if (!*estimate->headphones)
 		return;
 	if (!estimate->known)

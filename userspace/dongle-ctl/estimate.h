@@ -8,11 +8,13 @@
 /**
  * struct estimate - of one dongle
  * @headphones: their name; empty: nobody asked
+ * @broken: files might name some, but cannot be read
  * @known: mask of 1 << output: those that sound and whose full scale is known
  * @spl: of each, of the louder channel of a signal at full scale, dB SPL
  */
 struct estimate {
 	char headphones[CATALOG_NAME_MAX];
+	bool broken;
 	u8 known;
 	double spl[DONGLE_OUTPUTS];
 };

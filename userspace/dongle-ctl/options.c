@@ -58,7 +58,7 @@ static const struct argp_option fixed_rows[] = {
 static const struct argp_option last_rows[] = {
 	{ NULL, 0, NULL, 0, "Headphones and dongles, for advise (dongle-ctl-advise(1)):", 3 },
 	OPTION("headphones", OPTION_HEADPHONES, "NAME",
-	       "Headphones whose figures are in a file; for status, too", 3),
+	       "Headphones whose figures are in a file; for status and limits, too", 3),
 	OPTION("impedance", OPTION_FIGURES + FIGURE_IMPEDANCE, "OHM", "Their impedance", 3),
 	OPTION("sensitivity", OPTION_FIGURES + FIGURE_SENSITIVITY, "DB/UNIT",
 	       "Their sensitivity, as their maker says it: 104dB/mW or 104dB/V", 3),
@@ -118,8 +118,9 @@ static const char doc[] =
 	"The highest level is the limit where one is set. An absolute level out of\n"
 	"range is an error.\n"
 	"\n"
-	"Limits (LIMIT): -20dB or -20, down to a step of the device, or none, the\n"
-	"highest level it has. A level above a new limit is lowered to it.\n"
+	"Limits (LIMIT): -20dB or -20, down to a step of the device; 100dBSPL, how\n"
+	"loud the headphones of --headphones or of dongle.conf(5) may get; or none,\n"
+	"the highest level it has. A level above a new limit is lowered to it.\n"
 	"\n"
 	"Filters (NAME), those that the device has:\n"
 	"  fast-low-latency, fast-phase-compensated, slow-low-latency,\n"
@@ -256,10 +257,10 @@ static void check_all(struct argp_state *state, struct options *options)
 	check_taken(state, options);
 	if (options->verb == &verbs[VERB_SET] && !options->request.given)
 		argp_error(state, "set: no setting is given, such as --mode=auto");
-	if (options->verb == &verbs[VERB_ADVISE] && !options->headphones &&
-	    !(options->figures.given & BIT(FIGURE_SENSITIVITY)))
-		argp_error(state, "advise: which headphones? %s",
-			   "give --headphones=NAME, or --sensitivity and --impedance");
+	if (options->verb == &verbs[VERB_SET] && options->headphones &&
+	    request_wants_spl(&options->request) == SETTINGS)
+		argp_error(state, "--headphones: set needs them for a limit in dB SPL only, %s",
+			   "such as --limit=100dBSPL");
 	if (options->json && options->plain)
 		argp_error(state, "--json and --plain do not go together");
 	if (!request_check(&options->request, error))

@@ -16,19 +16,40 @@ struct shown {
 	struct estimate *estimates;
 };
 
+/* With the headphones of the command line, else with those that files name for it. */
+static enum exit_code add_estimate(struct run *run, struct dongle *dongle, struct shown *shown,
+				   int i)
+{
+	const struct catalog_entry *entry = NULL;
+	struct advise *advise = run->advise;
+	enum exit_code code;
+
+	shown->estimates[i].broken = run->config_broken;
+	if (!advise && run->config)
+		entry = config_headphones(run->config, dongle);
+	if (!advise && !entry)
+		return EXIT_OK;
+	if (entry)
+		advise = calloc(1, sizeof(*advise));
+	if (!advise)
+		return verb_failed(run, dongle, "estimate the loudness of", -ENOMEM);
+	if (entry)
+		advise_take(advise, entry);
+	code = estimate_make(run, &shown->estimates[i], advise, dongle,
+			     &shown->reports[i].state, &shown->stages[i]);
+	if (entry)
+		free(advise);
+	return code;
+}
+
 static enum exit_code read_one(struct run *run, struct candidate *found, struct shown *shown,
 			       int i)
 {
-	struct dongle_state *state = &shown->reports[i].state;
-
 	found->err = dongle_get(found->dongle, &shown->reports[i]);
 	if (found->err)
 		return verb_failed(run, found->dongle, "read", found->err);
 	stage_read(found->dongle, &shown->stages[i]);
-	if (!run->advise)
-		return EXIT_OK;
-	return estimate_make(run, &shown->estimates[i], run->advise, found->dongle, state,
-			     &shown->stages[i]);
+	return add_estimate(run, found->dongle, shown, i);
 }
 
 static enum exit_code read_all(struct run *run, struct candidate *found, struct shown *shown,
@@ -144,19 +165,27 @@ static enum exit_code show(struct run *run)
 
 enum exit_code status_run(struct run *run)
 {
+	struct dongle_config *config = NULL;
 	struct advise *advise = NULL;
 	enum exit_code code = EXIT_OK;
+	char *errors = NULL;
 
 	if (run->options->headphones) {
 		advise = calloc(1, sizeof(*advise));
 		if (!advise)
 			return verb_finish(run, -ENOMEM, EXIT_DEVICE);
 		code = advise_headphones(run, advise);
+	} else {
+		run->config_broken = dongle_config_read(&config, &errors);
+		run->config = config;
 	}
+	free(errors);
 	run->advise = advise;
 	if (code == EXIT_OK)
 		code = show(run);
 	run->advise = NULL;
+	run->config = NULL;
+	config_free(config);
 	free(advise);
 	return code;
 }

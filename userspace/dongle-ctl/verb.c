@@ -22,7 +22,8 @@ const struct verb verbs[VERBS] = {
 	},
 	[VERB_SET] = {
 		"set", "make the settings that are given (the word may be left out)",
-		set_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_SETTINGS) | BIT(OPTION_DRY_RUN),
+		set_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_SETTINGS) | BIT(OPTION_DRY_RUN) |
+		BIT(OPTION_HEADPHONES),
 	},
 	[VERB_MONITOR] = {
 		"monitor", "tell of each change, and who comes and goes, until it is stopped",

@@ -93,7 +93,8 @@ struct options {
  * struct run - one run of the program
  * @bus: where devices are
  * @options: what to do
- * @config: files of settings, for apply
+ * @config: files of settings, for apply; of headphones, for status and advise
+ * @config_broken: they could not be read, for status
  * @advise: what is found out, for advise
  * @out: for results
  * @err: for errors
@@ -103,6 +104,7 @@ struct run {
 	struct dongle_bus *bus;
 	const struct options *options;
 	const struct dongle_config *config;
+	bool config_broken;
 	struct advise *advise;
 	FILE *out;
 	FILE *err;

@@ -129,6 +129,17 @@ bool advice_make(struct advice *advice, const struct dongle_info *info,
 	return advice->rows;
 }
 
+bool advice_has_full_scale(const struct dongle_info *info)
+{
+	unsigned int i, gain;
+
+	for (i = 0; i < DONGLE_OUTPUTS; i++)
+		for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
+			if (info->output[i].full_scale[gain])
+				return true;
+	return false;
+}
+
 const char *advice_output(unsigned int output)
 {
 	return output == USB_DONGLE_SE ? "single-ended" : "balanced";

@@ -76,6 +76,14 @@ bool advice_make(struct advice *advice, const struct dongle_info *info,
 		 const struct figures *figures);
 
 /**
+ * advice_has_full_scale - does a dongle say itself what comes out of it
+ * @info: dongle
+ *
+ * Return: whether it does, of one output and gain at least.
+ */
+bool advice_has_full_scale(const struct dongle_info *info);
+
+/**
  * advice_output - an output in words
  * @output: which
  *

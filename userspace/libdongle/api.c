@@ -202,6 +202,8 @@ int dongle_change_text(struct dongle_change *change, const char *key, const char
 		;
 	if (i == settings_count())
 		return fail(change, -EINVAL, "'%.80s' is no setting", key);
+	if (i == SET_HEADPHONES)
+		return fail(change, -EINVAL, "%s", "headphones are set in files only");
 	if (!value && i != SET_KEEP_LEVEL)
 		return fail(change, -EINVAL, "%.80s: it needs a value", key);
 	if (value && strlen(value) >= VALUE_MAX)

@@ -263,6 +263,16 @@ int catalog_read(struct catalog *catalog, enum catalog_kind kind, FILE *err)
 	return -ENOMEM;
 }
 
+const struct catalog_entry *catalog_named(const struct catalog *catalog, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < catalog->n; i++)
+		if (!catalog->entry[i].broken && catalog_same(catalog->entry[i].name, name))
+			return &catalog->entry[i];
+	return NULL;
+}
+
 void catalog_free(struct catalog *catalog)
 {
 	free(catalog->entry);

@@ -105,6 +105,15 @@ enum catalog_match catalog_find(const struct catalog *catalog, const char *name,
 				const struct catalog_entry **found, struct text *why);
 
 /**
+ * catalog_named - what the files say of a dongle that has a name
+ * @catalog: files
+ * @name: all of it
+ *
+ * Return: the entry, or NULL: there is none, or it is broken.
+ */
+const struct catalog_entry *catalog_named(const struct catalog *catalog, const char *name);
+
+/**
  * catalog_same - do two names say the same
  * @a: name
  * @b: name

@@ -2,9 +2,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
+#include "advice.h"
+#include "catalog.h"
 #include "config.h"
 #include "inifile.h"
 #include "plan.h"
+#include "profile.h"
 #include "section.h"
 
 /* One line with a setting. */
@@ -20,10 +23,12 @@ struct part {
 	unsigned int line;
 	bool admin;
 	struct entry entry[SETTINGS];
+	const struct catalog_entry *headphones;	/* those that it names */
 };
 
 struct dongle_config {
 	struct part *first, **end;
+	struct catalog headphones, dongles;	/* read where headphones are named */
 };
 
 /* A file being read. */
@@ -185,7 +190,8 @@ static void pick_entry(struct pick picks[SETTINGS], const struct dongle_info *in
 	u32 field = plan_field(info, setting);
 	struct pick *pick = picks;
 
-	if (!field && !(part->section.names & (SECTION_MODEL | SECTION_SERIAL)))
+	if (!field && setting != SET_HEADPHONES &&
+	    !(part->section.names & (SECTION_MODEL | SECTION_SERIAL)))
 		return;
 	while (pick->part && pick->setting != setting && !(field && pick->field == field))
 		pick++;
@@ -208,6 +214,71 @@ static void pick_all(struct pick picks[SETTINGS], const struct dongle_config *co
 	}
 }
 
+static const struct pick *find_pick(const struct pick picks[SETTINGS], enum setting setting)
+{
+	const struct pick *pick = picks;
+
+	while (pick < picks + SETTINGS && pick->part && pick->setting != setting)
+		pick++;
+	return pick < picks + SETTINGS && pick->part ? pick : NULL;
+}
+
+const struct catalog_entry *config_headphones(const struct dongle_config *config,
+					      const struct dongle *dongle)
+{
+	struct pick picks[SETTINGS] = {};
+	const struct pick *pick;
+
+	pick_all(picks, config, dongle);
+	pick = find_pick(picks, SET_HEADPHONES);
+	return pick ? pick->part->headphones : NULL;
+}
+
+/* The administrator's limit counts as it is; a saved one where it is the lower one. */
+static bool leaves_limit(const struct pick picks[SETTINGS], unsigned int out)
+{
+	const struct pick *pick;
+
+	for (pick = picks; pick < picks + SETTINGS && pick->part; pick++)
+		if (pick->field == USB_DONGLE_F_LIMIT(out) && pick->part->admin)
+			return false;
+	return true;
+}
+
+static void add_headphones(struct request *request, const struct dongle_config *config,
+			   const struct dongle *dongle, const struct pick picks[SETTINGS])
+{
+	const struct pick *pick = find_pick(picks, SET_HEADPHONES);
+	const struct catalog_entry *published = NULL;
+	unsigned int out;
+
+	if (!pick)
+		return;
+	request->headphones = pick->part->headphones->figures;
+	request->headphones_name = pick->part->headphones->name;
+	if (!advice_has_full_scale(&dongle->info))
+		published = catalog_named(&config->dongles, dongle->id.product);
+	if (published)
+		figures_merge(&request->headphones, &published->figures);
+	if (!(pick->part->section.names & (SECTION_MODEL | SECTION_SERIAL)) &&
+	    !profile_known(&dongle->info, &request->headphones))
+		return;
+	request->leaves = (request_has(request, SET_MODE) ? 0 : REQUEST_LEAVES_MODE) |
+			  (request_has(request, SET_GAIN) ? 0 : REQUEST_LEAVES_GAIN);
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		if (leaves_limit(picks, out))
+			request->leaves |= REQUEST_LEAVES_LIMIT(out);
+}
+
+bool config_names_headphones(const struct dongle_config *config)
+{
+	const struct part *part = config->first;
+
+	while (part && !part->entry[SET_HEADPHONES].value)
+		part = part->next;
+	return part;
+}
+
 bool config_request(const struct dongle_config *config, const struct dongle *dongle,
 		    struct request *request)
 {
@@ -224,6 +295,7 @@ bool config_request(const struct dongle_config *config, const struct dongle *don
 		request->where[pick->setting] = entry->where;
 		by_path |= pick->part->section.names & SECTION_PATH;
 	}
+	add_headphones(request, config, dongle, picks);
 	return by_path;
 }
 
@@ -245,6 +317,44 @@ bool config_has(const struct dongle_config *config, const struct dongle_id *id)
 	return part;
 }
 
+static void find_headphones(struct reader *reader, struct part *part)
+{
+	const struct entry *entry = &part->entry[SET_HEADPHONES];
+	char error[ERROR_TEXT_MAX] = "";
+	struct text why = { error, sizeof(error), 0 };
+
+	switch (catalog_find(&reader->config->headphones, entry->value, &part->headphones, &why)) {
+	case CATALOG_ONE:
+		return;
+	case CATALOG_BROKEN:
+		text_add(&why, "the entry of '%s' is broken, see above", part->headphones->name);
+		break;
+	default:
+		break;
+	}
+	dongle_make_printable(error);
+	fprintf(reader->ini.err, "%s: headphones: %s\n", entry->where, error);
+	reader->ini.broken = true;
+}
+
+/* Figures of the headphones that any section names; else none are looked for. */
+static void read_figures(struct reader *reader)
+{
+	struct dongle_config *config = reader->config;
+	struct part *part = config->first;
+
+	if (!config_names_headphones(config) || reader->ini.broken || reader->no_memory)
+		return;
+	if (catalog_read(&config->headphones, CATALOG_HEADPHONES, reader->ini.err) ||
+	    catalog_read(&config->dongles, CATALOG_DONGLES, reader->ini.err)) {
+		reader->no_memory = true;
+		return;
+	}
+	for (; part; part = part->next)
+		if (part->entry[SET_HEADPHONES].value)
+			find_headphones(reader, part);
+}
+
 int config_read(struct dongle_config **config, FILE *err)
 {
 	struct reader reader = {
@@ -258,6 +368,7 @@ int config_read(struct dongle_config **config, FILE *err)
 	reader.config->end = &reader.config->first;
 	read_folder(&reader, config_state_dir(), false);
 	read_folder(&reader, config_dir(), true);
+	read_figures(&reader);
 	if (!reader.ini.broken && !reader.no_memory) {
 		*config = reader.config;
 		return 0;
@@ -281,6 +392,8 @@ void config_free(struct dongle_config *config)
 		}
 		free(part);
 	}
+	catalog_free(&config->headphones);
+	catalog_free(&config->dongles);
 	free(config);
 }
 

@@ -53,7 +53,9 @@
  *	mute, se-mute, balanced-mute
  *			on, off
  *	limit, se-limit, balanced-limit
- *			dB, or none: the highest level the device has
+ *			dB, none: the highest level the device has, or with headphones
+ *			how loud these may get, "100dBSPL"
+ *	headphones	their name, as dongle-ctl-advise(1) has it
  *	led, amplifier-class, balance, spdif, dsd-filter
  *			what some bought dongles have, by the table of models
  *
@@ -71,6 +73,12 @@
  * a section that names neither model nor serial number: that is for whatever
  * is plugged in, as far as it has it.
  *
+ * Headphones
+ * ----------
+ * They choose what no key says: the mode where no plug is detected, the gain that is
+ * enough, and limits of 110 dB SPL. A limit below /var/lib/dongle counts beside theirs
+ * only where it is lower.
+ *
  * What goes wrong
  * ---------------
  * Every broken file is named as FILE: WHY, every broken line as
@@ -83,6 +91,7 @@
 #include <stdio.h>
 
 #include "bus.h"
+#include "catalog.h"
 #include "request.h"
 
 #ifndef DONGLE_CONFIG_DIR
@@ -134,6 +143,24 @@ bool config_has(const struct dongle_config *config, const struct dongle_id *id);
  */
 bool config_request(const struct dongle_config *config, const struct dongle *dongle,
 		    struct request *request);
+
+/**
+ * config_headphones - what a device drives
+ * @config: files; the result is theirs
+ * @dongle: device
+ *
+ * Return: their entry, or NULL: the files name none.
+ */
+const struct catalog_entry *config_headphones(const struct dongle_config *config,
+					      const struct dongle *dongle);
+
+/**
+ * config_names_headphones - do the files name headphones of any device
+ * @config: files
+ *
+ * Return: whether they do.
+ */
+bool config_names_headphones(const struct dongle_config *config);
 
 /**
  * config_free - the reverse of config_read()

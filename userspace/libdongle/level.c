@@ -6,6 +6,8 @@
 #include "level.h"
 
 #define BILLION		1000000000LL
+#define SPL_MIN		40
+#define SPL_MAX		140
 #define AMOUNT_MAX	9999	/* dB or percent: products stay within 64 bits */
 #define PER_DB		256
 #define PER_STEP_8	390625	/* 1/256 dB in 1e-8 dB */
@@ -92,6 +94,28 @@ bool level_parse(struct level_change change[DONGLE_CHANNELS], const char *text)
 	if (*s == ',')
 		s = parse_channel(s + 1, &change[1]);
 	return s && !*s;
+}
+
+/* Return: what follows @unit, with blanks in front or none. */
+static const char *skip_unit(const char *s, const char *unit)
+{
+	size_t len = strlen(unit);
+
+	s += strspn(s, " \t");
+	return strncasecmp(s, unit, len) ? NULL : s + len;
+}
+
+bool level_parse_spl(double *spl, const char *text)
+{
+	s64 billionths;
+	const char *s = parse_number(text, &billionths);
+
+	s = s ? skip_unit(s, "dB") : NULL;
+	s = s ? skip_unit(s, "SPL") : NULL;
+	if (!s || *s || billionths < SPL_MIN * BILLION || billionths > SPL_MAX * BILLION)
+		return false;
+	*spl = billionths / (double)BILLION;
+	return true;
 }
 
 struct level_range level_range_of(const struct dongle_info *info, const struct dongle_state *state,

@@ -41,6 +41,15 @@ struct level_range {
 bool level_parse(struct level_change change[DONGLE_CHANNELS], const char *text);
 
 /**
+ * level_parse_spl - read "100dBSPL", "100.5 dB SPL"
+ * @spl: result, dB SPL, 40 to 140; untouched on error
+ * @text: what was written
+ *
+ * Return: false when it is none of those.
+ */
+bool level_parse_spl(double *spl, const char *text);
+
+/**
  * level_range_of - the levels an output accepts
  * @info: device
  * @state: its state

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "names.h"
 #include "plan.h"
+#include "profile.h"
 #include "state.h"
 #include "text.h"
 
@@ -11,6 +12,7 @@ struct job {
 	const struct request *request;
 	struct dongle_state next;
 	u32 asked;
+	u32 counted;
 	struct text error;
 };
 
@@ -72,6 +74,8 @@ u32 plan_field(const struct dongle_info *info, enum setting setting)
 	case SET_GAIN:
 	case SET_KEEP_LEVEL:
 		return info->gains ? USB_DONGLE_F_GAIN : 0;
+	case SET_HEADPHONES:
+		return 0;
 	case SET_FILTER:
 		return info->filters[0] ? USB_DONGLE_F_FILTER : 0;
 	default:
@@ -340,6 +344,36 @@ static struct level_range whole_range(const struct job *job, unsigned int out)
 	return range;
 }
 
+static bool plan_spl(struct job *job, enum target target, unsigned int out)
+{
+	const struct request *request = job->request;
+	enum setting setting = SET_LIMIT + target;
+	s16 *limit = &job->next.output[out].limit;
+	enum profile_result result = PROFILE_OK;
+	double lowest = 0;
+
+	if (request->headphones.given)
+		result = profile_level(job->info, &request->headphones, out, request->spl[target],
+				       limit, &lowest);
+	job->counted |= USB_DONGLE_F_LIMIT(out);
+	if (request->headphones.given && result == PROFILE_OK)
+		return true;
+	blame(job, setting);
+	text_add(&job->error, "'%s' ", request->text[setting]);
+	if (!request->headphones.given)
+		text_add(&job->error, "is of headphones, and none are named; give %s, %s",
+			 request->where[setting] ? "headphones = NAME" : "--headphones=NAME",
+			 "or a limit in dB such as -20dB");
+	else if (result == PROFILE_TOO_LOUD)
+		text_add(&job->error, "is out of range; allowed: %.1f to 140dBSPL, %s",
+			 lowest + 0.05, "as loud as the lowest level gets at the loudest gain");
+	else
+		text_add(&job->error,
+			 "cannot be counted: nobody knows the full scale of the %s output at each gain; give a limit in dB such as -20dB",
+			 dongle_output_names[out].label);
+	return false;
+}
+
 static bool plan_limit(struct job *job, enum target target)
 {
 	enum setting setting = SET_LIMIT + target;
@@ -350,8 +384,10 @@ static bool plan_limit(struct job *job, enum target target)
 		return true;
 	if (!find_output(job, &of_outputs[2], target, &out))
 		return false;
-	range = whole_range(job, out);
 	job->asked |= USB_DONGLE_F_LIMIT(out);
+	if (job->request->spl[target])
+		return plan_spl(job, target, out);
+	range = whole_range(job, out);
 	return level_floor(&range, &job->request->limit[target], &job->next.output[out].limit) ||
 	       out_of_range(job, setting, out, &range);
 }
@@ -441,6 +477,26 @@ static bool plan_levels(struct job *job)
 	return true;
 }
 
+/* What nobody asked for, and headphones decide. */
+static bool plan_headphones(struct job *job)
+{
+	const struct request *request = job->request;
+	u32 chosen;
+
+	if (!request->leaves)
+		return true;
+	if (!profile_known(job->info, &request->headphones)) {
+		blame(job, SET_HEADPHONES);
+		text_add(&job->error, "nobody knows the full scale of this device; %s",
+			 "give it in a file of dongles, see dongle-ctl-advise(1)");
+		return false;
+	}
+	chosen = profile_apply(job->info, job->cur, request, job->asked, &job->next);
+	job->asked |= chosen;
+	job->counted |= chosen & (USB_DONGLE_F_LIMIT(0) | USB_DONGLE_F_LIMIT(1));
+	return true;
+}
+
 /* What the device does by itself. Return: the fields that change so. */
 static u32 obey_limits(struct job *job)
 {
@@ -470,7 +526,7 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
 
 	plan->error[0] = '\0';
 	if (!plan_mode(&job) || !plan_gain(&job) || !plan_filter(&job) ||
-	    !plan_options(&job) || !plan_limits(&job) ||
+	    !plan_options(&job) || !plan_limits(&job) || !plan_headphones(&job) ||
 	    !plan_keep_level(&job) || !plan_levels(&job))
 		return false;
 	/* a choice of one exists, and is made, but is no field */
@@ -480,5 +536,6 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
 	plan->mask = job.asked & dongle_state_diff(cur, &job.next);
 	if (plan->mask && !request_is_kept(request))
 		plan->mask = job.asked;
+	plan->counted = job.counted & plan->mask;
 	return true;
 }

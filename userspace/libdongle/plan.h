@@ -9,12 +9,14 @@
  * struct plan - what to send
  * @mask: USB_DONGLE_F_* for SET_STATE; 0: all is as asked already
  * @follows: fields that change with them: levels that a limit lowers
+ * @counted: limits of @mask that come from dB SPL
  * @state: values
  * @error: why it cannot be done, where plan_make() says so
  */
 struct plan {
 	u32 mask;
 	u32 follows;
+	u32 counted;
 	struct dongle_state state;
 	char error[ERROR_TEXT_MAX];
 };

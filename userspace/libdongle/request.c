@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "catalog.h"
 #include "names.h"
 #include "request.h"
 #include "text.h"
@@ -11,7 +12,9 @@
 			"50% of the range, +5%, 5%+ or 5%- (relative), " \
 			"or two of these as LEFT,RIGHT"
 #define KEPT_LEVELS	"a level in dB as -20dB or -20.5, or two of these as LEFT,RIGHT"
-#define LIMITS		"a level in dB as -20dB or -20.5, or none (the device's highest)"
+#define LIMITS		"a level in dB as -20dB or -20.5, how loud headphones may get as " \
+			"100dBSPL, 40 to 140, or none (the device's highest)"
+#define HEADPHONES	"a name, or how one of its words begins, such as hd600"
 
 /*
  * One kind of argument: how it is read and what to say when it cannot be. A file
@@ -101,7 +104,8 @@ static bool parse_limit(struct request *request, unsigned int target, const char
 {
 	struct level_change limit[DONGLE_CHANNELS];
 
-	if (!strcmp(value, "none"))
+	request->spl[target] = 0;
+	if (!strcmp(value, "none") || level_parse_spl(&request->spl[target], value))
 		level_parse(limit, "100%");
 	else if (!level_parse(limit, value) || strchr(value, ',') || limit[0].relative ||
 		 limit[0].percent)
@@ -121,6 +125,14 @@ static bool parse_mute(struct request *request, unsigned int target, const char 
 static bool mute_depends(const struct request *request, unsigned int target)
 {
 	return request->mute[target] == MUTE_TOGGLE;
+}
+
+/* Whether there are any of that name is for who has the files. */
+static bool parse_headphones(struct request *request, unsigned int target, const char *value)
+{
+	(void)request;
+	(void)target;
+	return *value && strlen(value) < CATALOG_NAME_MAX;
 }
 
 static bool parse_option(struct request *request, unsigned int target, const char *value)
@@ -147,6 +159,10 @@ static const struct kind filter = {
 
 static const struct kind keep_level = {
 	.parse = parse_keep_level,
+};
+
+static const struct kind headphones = {
+	.parse = parse_headphones, .what = "name", .allowed = HEADPHONES, .kept = HEADPHONES,
 };
 
 static const struct kind volume = {
@@ -178,6 +194,7 @@ static const struct {
 	[SET_GAIN]			= { "--gain",		&gain, 0 },
 	[SET_FILTER]			= { "--filter",		&filter, 0 },
 	[SET_KEEP_LEVEL]		= { "--keep-level",	&keep_level, 0 },
+	[SET_HEADPHONES]		= { "--headphones",	&headphones, 0 },
 	[SET_VOLUME + TARGET_SE]	= { "--se-volume",	&volume, TARGET_SE },
 	[SET_VOLUME + TARGET_BALANCED]	= { "--balanced-volume", &volume, TARGET_BALANCED },
 	[SET_VOLUME + TARGET_SHARED]	= { "--volume",		&volume, TARGET_SHARED },
@@ -222,6 +239,16 @@ bool setting_is_kept(enum setting setting)
 bool request_has(const struct request *request, enum setting setting)
 {
 	return request->given & BIT(setting);
+}
+
+enum setting request_wants_spl(const struct request *request)
+{
+	enum target target;
+
+	for (target = 0; target < TARGETS; target++)
+		if (request_has(request, SET_LIMIT + target) && request->spl[target])
+			return SET_LIMIT + target;
+	return SETTINGS;
 }
 
 bool request_is_kept(const struct request *request)

@@ -3,6 +3,7 @@
 #ifndef LIBDONGLE_REQUEST_H
 #define LIBDONGLE_REQUEST_H
 
+#include "figures.h"
 #include "level.h"
 #include "option.h"
 
@@ -21,6 +22,7 @@ enum setting {
 	SET_GAIN,
 	SET_FILTER,
 	SET_KEEP_LEVEL,
+	SET_HEADPHONES,				/* in files only */
 	SET_VOLUME,				/* + target */
 	SET_MUTE = SET_VOLUME + TARGETS,	/* + target */
 	SET_LIMIT = SET_MUTE + TARGETS,		/* + target */
@@ -35,6 +37,11 @@ enum mute {
 	MUTES
 };
 
+/* What is left to the headphones. */
+#define REQUEST_LEAVES_MODE		BIT(0)
+#define REQUEST_LEAVES_GAIN		BIT(1)
+#define REQUEST_LEAVES_LIMIT(out)	BIT(2 + (out))
+
 /**
  * struct request - settings to make
  * @given: mask of 1 << setting
@@ -47,6 +54,10 @@ enum mute {
  * @volume: of each target
  * @mute: of each target
  * @limit: of each target, absolute
+ * @spl: the same in dB SPL; 0: it is @limit
+ * @headphones: figures that @spl is counted with; none are given: there are none
+ * @headphones_name: theirs, or NULL
+ * @leaves: mask of REQUEST_LEAVES_*: what nobody asked for, so that headphones decide
  *
  * Values of options are known with the device: until then they are @text.
  */
@@ -61,6 +72,10 @@ struct request {
 	struct level_change volume[TARGETS][DONGLE_CHANNELS];
 	enum mute mute[TARGETS];
 	struct level_change limit[TARGETS];
+	double spl[TARGETS];
+	struct figures headphones;
+	const char *headphones_name;
+	u8 leaves;
 };
 
 /**
@@ -110,6 +125,14 @@ bool request_has(const struct request *request, enum setting setting);
  * Return: whether it does, all of it.
  */
 bool request_is_kept(const struct request *request);
+
+/**
+ * request_wants_spl - is a limit in dB SPL, so that headphones are needed
+ * @request: what was asked
+ *
+ * Return: the setting of the first, or SETTINGS.
+ */
+enum setting request_wants_spl(const struct request *request);
 
 /**
  * request_set - note one option; of the same option the last one counts

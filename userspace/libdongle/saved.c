@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "config.h"
+#include "inifile.h"
 #include "names.h"
 #include "plan.h"
 #include "saved.h"
@@ -267,6 +268,52 @@ static int remove_name(int dir, const struct dongle_id *id, int by)
 	return fsync(dir) ? -errno : 0;
 }
 
+/* What headphones the file named that is replaced. */
+struct kept {
+	struct inifile ini;
+	struct text *text;
+	bool found;
+};
+
+static void keep_setting(struct inifile *ini, const char *key, const char *value)
+{
+	struct kept *kept = (struct kept *)((char *)ini - offsetof(struct kept, ini));
+
+	char error[ERROR_TEXT_MAX];
+	struct request scratch = {};
+
+	if (!kept->found && !strcmp(key, setting_key(SET_HEADPHONES)) &&
+	    request_set_kept(&scratch, SET_HEADPHONES, value, error)) {
+		kept->found = true;
+		text_add(kept->text, "%s = %s\n", key, value);
+	}
+}
+
+static void skip_section(struct inifile *ini, char *line)
+{
+	(void)ini;
+	(void)line;
+}
+
+static int keep_headphones(struct text *text, int dir, const char *name)
+{
+	size_t start = text->len;
+	struct kept kept = {
+		.ini = { .path = name, .section = skip_section, .setting = keep_setting,
+			 .listed = true },
+		.text = text,
+	};
+
+	kept.ini.err = fopen("/dev/null", "w");
+	if (!kept.ini.err)
+		return -errno;
+	inifile_read(&kept.ini, dir, name);
+	fclose(kept.ini.err);
+	if (kept.ini.broken)
+		text->len = start;
+	return 0;
+}
+
 int saved_write(const struct dongle *dongle, const struct dongle_state *state, int by)
 {
 	char buf[SAVED_MAX], name[SAVED_NAME_MAX];
@@ -276,10 +323,12 @@ int saved_write(const struct dongle *dongle, const struct dongle_state *state, i
 
 	if (err)
 		return err;
-	add_section(&text, &dongle->id, by);
-	add_settings(&text, &dongle->info, state);
 	saved_name(name, &dongle->id, by);
-	err = replace(folder.dir, name, &text);
+	add_section(&text, &dongle->id, by);
+	err = keep_headphones(&text, folder.dir, name);
+	add_settings(&text, &dongle->info, state);
+	if (!err)
+		err = replace(folder.dir, name, &text);
 	if (!err && by == DONGLE_BY_SERIAL) {
 		err = remove_name(folder.dir, &dongle->id, by | DONGLE_BY_PATH);
 		err = err == -ENOENT ? 0 : err;

@@ -41,7 +41,8 @@ void saved_name(char name[SAVED_NAME_MAX], const struct dongle_id *id, int by);
  * @state: its settings
  * @by: how it shall be recognised; a file that would count more is removed
  *
- * The file has either its old content or all of the new one at any moment.
+ * Headphones that the old file names stay. The file has either its old content or all of
+ * the new one at any moment.
  *
  * Return: 0 or -errno, and then the old file is as it was; where the disk fails at the very
  * end it may be the new one.
