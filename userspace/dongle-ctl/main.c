@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <unistd.h>
+
 #include "complete.h"
 #include "options.h"
 
@@ -6,7 +8,7 @@ int main(int argc, char **argv)
 {
 	bool complete = argc > 1 && !strcmp(argv[1], COMPLETE_OPTION);
 	struct options options = {};
-	struct run run = { .options = &options, .out = stdout, .err = stderr };
+	struct run run = { .options = &options, .in = STDIN_FILENO, .out = stdout, .err = stderr };
 	enum exit_code code;
 	unsigned int flags = DONGLE_BUS_ONLY;
 	int err;

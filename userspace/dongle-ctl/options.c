@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "abx.h"
+#include "abx_score.h"
 #include "options.h"
 #include "text.h"
 
@@ -79,6 +81,13 @@ static const struct argp_option last_rows[] = {
 	       "All devices that match, also one or none: save, apply, status --json", 4),
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 4),
 	{ NULL, 'q', NULL, OPTION_ALIAS, NULL, 4 },
+	{ NULL, 0, NULL, 0, "A blind test, for abx (dongle-ctl-abx(1)):", 5 },
+	OPTION("a", OPTION_A, "KEY=VALUE,...", "Settings of A: mode, gain or filter, as above", 5),
+	OPTION("b", OPTION_B, "KEY=VALUE,...", "Settings of B, with the same keys", 5),
+	OPTION("trials", OPTION_TRIALS, "N", "How many answers, fixed before the first (16)", 5),
+	OPTION("unmatched", OPTION_UNMATCHED, NULL,
+	       "Also where the levels of A and B cannot be made the same", 5),
+	OPTION("log", OPTION_LOG, "FILE", "Where each answer is noted", 5),
 	{ NULL, 0, NULL, 0, "About the program:", -1 },
 };
 
@@ -261,6 +270,10 @@ static void check_all(struct argp_state *state, struct options *options)
 	    request_wants_spl(&options->request) == SETTINGS)
 		argp_error(state, "--headphones: set needs them for a limit in dB SPL only, %s",
 			   "such as --limit=100dBSPL");
+	if (options->verb == &verbs[VERB_ABX] &&
+	    (!options->abx[ABX_A].given || !options->abx[ABX_B].given))
+		argp_error(state, "abx: between what? %s",
+			   "give both --a and --b, such as --a=gain=low --b=gain=high");
 	if (options->json && options->plain)
 		argp_error(state, "--json and --plain do not go together");
 	if (!request_check(&options->request, error))
@@ -283,6 +296,35 @@ static void parse_headphones(struct argp_state *state, struct options *options, 
 	if (!*name)
 		argp_error(state, "--headphones: '' is not possible; allowed: a name, %s",
 			   "or how one of its words begins, such as hd600");
+}
+
+/* The text is cut into pieces, which the request keeps. */
+static void parse_side(struct argp_state *state, struct options *options, unsigned int side,
+		       const char *value)
+{
+	const char *option = side == ABX_A ? "--a" : "--b";
+	char error[ERROR_TEXT_MAX] = "";
+	struct text why = { error, sizeof(error), 0 };
+	char *pieces = strdup(value);
+
+	if (options->abx_text[side])
+		argp_error(state, "%s: is there twice; put commas between its settings", option);
+	options->abx_text[side] = value;
+	if (!pieces)
+		argp_failure(state, EXIT_DEVICE, ENOMEM, "%s", option);
+	else if (!abx_side_parse(&options->abx[side], option, pieces, &why))
+		argp_error(state, "%s", error);
+}
+
+static void parse_trials(struct argp_state *state, struct options *options, const char *value)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*value < '0' || *value > '9' || *end || n < 1 || n > ABX_TRIALS_MAX)
+		argp_error(state, "--trials: '%s' is not possible; allowed: 1 to %d", value,
+			   ABX_TRIALS_MAX);
+	options->trials = n;
 }
 
 static void parse_own(struct argp_state *state, struct options *options, enum option_number option,
@@ -328,9 +370,22 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		if (!*arg)
 			argp_error(state, "--svg: '' is not possible; allowed: the name of a file");
 		break;
+	case OPTION_A:
+	case OPTION_B:
+		parse_side(state, options, option - OPTION_A, arg);
+		break;
+	case OPTION_TRIALS:
+		parse_trials(state, options, arg);
+		break;
+	case OPTION_LOG:
+		options->log = arg;
+		if (!*arg)
+			argp_error(state, "--log: '' is not possible; allowed: the name of a file");
+		break;
 	case OPTION_FIGURES ... OPTION_LAST_FIGURE:
 		parse_figure(state, options, option - OPTION_FIGURES, arg);
 		break;
+	case OPTION_UNMATCHED:
 	case OPTION_DIRECT:
 	case OPTION_ALL:
 	case OPTION_DRY_RUN:

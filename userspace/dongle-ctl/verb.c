@@ -10,6 +10,11 @@
 #define TAKES_TEXT	(TAKES_OUTPUT | BIT(OPTION_PLAIN))
 #define TAKES_FIGURES	(BIT(OPTION_HEADPHONES) | BIT(OPTION_SVG) | \
 			 (BIT(FIGURES) - 1) << OPTION_FIGURES)
+#define TAKES_ABX	(BIT(OPTION_A) | BIT(OPTION_B) | BIT(OPTION_TRIALS) | \
+			 BIT(OPTION_UNMATCHED) | BIT(OPTION_LOG) | BIT(OPTION_HEADPHONES) | \
+			 BIT(OPTION_FIGURES + FIGURE_IMPEDANCE) | \
+			 BIT(OPTION_FIGURES + FIGURE_FULL_SCALE) | \
+			 BIT(OPTION_FIGURES + FIGURE_SOURCE_IMPEDANCE))
 
 const struct verb verbs[VERBS] = {
 	[VERB_STATUS] = {
@@ -44,6 +49,10 @@ const struct verb verbs[VERBS] = {
 	[VERB_ADVISE] = {
 		"advise", "say which output and gain do for headphones (dongle-ctl-advise(1))",
 		advise_run, TAKES_DEVICE | TAKES_TEXT | TAKES_FIGURES,
+	},
+	[VERB_ABX] = {
+		"abx", "test blindly whether two settings sound different (dongle-ctl-abx(1))",
+		abx_run, TAKES_DEVICE | TAKES_ABX | BIT(OPTION_JSON),
 	},
 };
 

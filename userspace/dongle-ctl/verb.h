@@ -24,6 +24,11 @@ enum option_number {
 	OPTION_FIGURES,
 	OPTION_LAST_FIGURE = OPTION_FIGURES + FIGURES - 1,
 	OPTION_SVG,
+	OPTION_A,
+	OPTION_B,
+	OPTION_TRIALS,
+	OPTION_UNMATCHED,
+	OPTION_LOG,
 	OPTION_DRY_RUN,
 	OPTION_JSON,
 	OPTION_PLAIN,
@@ -41,6 +46,7 @@ enum verb_number {
 	VERB_APPLY,
 	VERB_FORGET,
 	VERB_ADVISE,
+	VERB_ABX,
 	VERBS
 };
 
@@ -70,6 +76,10 @@ struct verb {
  * @headphones: their name, for advise, or NULL
  * @figures: of headphones and dongle, for advise
  * @svg: file for a chart of advise, or NULL
+ * @abx: settings that abx compares, A and B
+ * @abx_text: the same as they were written
+ * @trials: of abx, or 0
+ * @log: of abx, or NULL
  * @wait_ms: for a device to appear; negative: for ever
  * @json: write JSON
  * @plain: write what is good to read aloud
@@ -83,6 +93,10 @@ struct options {
 	const char *headphones;
 	struct figures figures;
 	const char *svg;
+	struct request abx[2];
+	const char *abx_text[2];
+	unsigned int trials;
+	const char *log;
 	int wait_ms;
 	bool json;
 	bool plain;
@@ -96,6 +110,7 @@ struct options {
  * @config: files of settings, for apply; of headphones, for status and advise
  * @config_broken: they could not be read, for status
  * @advise: what is found out, for advise
+ * @in: where commands come from, for abx
  * @out: for results
  * @err: for errors
  * @style: of @out, where a verb asks for it
@@ -106,6 +121,7 @@ struct run {
 	const struct dongle_config *config;
 	bool config_broken;
 	struct advise *advise;
+	int in;
 	FILE *out;
 	FILE *err;
 	struct style style;
@@ -114,6 +130,7 @@ struct run {
 extern const struct verb verbs[VERBS];
 
 /* One for each verb. */
+enum exit_code abx_run(struct run *run);
 enum exit_code advise_run(struct run *run);
 enum exit_code apply_run(struct run *run);
 enum exit_code forget_run(struct run *run);
