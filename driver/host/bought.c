@@ -8,15 +8,28 @@
  */
 #include <linux/slab.h>
 #include <linux/suspend.h>
+#include "again.h"
 #include "bought.h"
 #include "../core/state.h"
 
 static LIST_HEAD(bought);
 static DEFINE_MUTEX(bought_lock); /* protects bought */
 
+/* Not while the computer sleeps. */
 static void talk_soon(struct bought_dongle *dongle)
 {
-	queue_work(system_long_wq, &dongle->talk_work);
+	mod_delayed_work(system_freezable_wq, &dongle->talk_work, 0);
+}
+
+/* Return: whether it is worth it. */
+static bool ask_later(struct bought_dongle *dongle, int err)
+{
+	unsigned long delay = again_delay(&dongle->tries, err);
+
+	/* unless it is to be sooner */
+	if (delay)
+		queue_delayed_work(system_freezable_wq, &dongle->talk_work, delay);
+	return delay;
 }
 
 static void reread(struct bought_dongle *dongle)
@@ -167,9 +180,21 @@ static void take_controls_off(struct bought_dongle *dongle)
 	bought_unlock_card(&dongle->core);
 }
 
+static void get_to_know(struct bought_dongle *dongle)
+{
+	int err;
+
+	mutex_lock(&dongle->core.lock);
+	dongle->stale = false; /* before it is asked: what changes then counts */
+	mutex_unlock(&dongle->core.lock);
+	err = bought_ask(dongle);
+	if (!ask_later(dongle, err))
+		first_answer(dongle, err);
+}
+
 static void talk_work(struct work_struct *work)
 {
-	struct bought_dongle *dongle = container_of(work, struct bought_dongle, talk_work);
+	struct bought_dongle *dongle = container_of(work, struct bought_dongle, talk_work.work);
 	struct snd_dongle *core = &dongle->core;
 	struct dongle_state wanted;
 	int err = 0;
@@ -177,13 +202,10 @@ static void talk_work(struct work_struct *work)
 	u32 unsent;
 
 	mutex_lock(&dongle->channel);
-	if (!dongle->registered) {
-		mutex_lock(&core->lock);
-		dongle->stale = false; /* before it is asked: what changes then counts */
-		mutex_unlock(&core->lock);
-		first_answer(dongle, bought_ask(dongle));
-	}
+	if (!dongle->registered)
+		get_to_know(dongle);
 	mutex_lock(&core->lock);
+	dongle->stale |= dongle->tries > 0; /* once more */
 	while (dongle->registered && take_task(dongle, &stale, &unsent, &wanted)) {
 		mutex_unlock(&core->lock);
 		err = talk(dongle, stale, unsent, &wanted);
@@ -193,6 +215,8 @@ static void talk_work(struct work_struct *work)
 	/* the next writer finds the channel free, or us at work */
 	mutex_unlock(&dongle->channel);
 	mutex_unlock(&core->lock);
+	if (dongle->registered)
+		ask_later(dongle, err);
 	if (err == -ENOTCONN)
 		take_controls_off(dongle);
 }
@@ -201,6 +225,16 @@ static const struct bought_link *const links[] = {
 	[DIALECT_LINK_CHANNEL]	= &bought_channel,
 	[DIALECT_LINK_HID]	= &bought_hid,
 };
+
+static int add_present(struct usb_device *udev, void *data);
+
+static void find_work(struct work_struct *work)
+{
+	usb_for_each_dev(NULL, add_present);
+}
+
+/* For those that there was no memory for. */
+static DECLARE_DELAYED_WORK(find_again, find_work);
 
 static void add(struct usb_device *udev)
 {
@@ -212,13 +246,15 @@ static void add(struct usb_device *udev)
 	if (!model || !udev->actconfig || !udev->actconfig->interface[0])
 		return;
 	dongle = kzalloc(sizeof(*dongle), GFP_KERNEL);
-	if (!dongle)
+	if (!dongle) {
+		queue_delayed_work(system_freezable_wq, &find_again, AGAIN_DELAY);
 		return;
+	}
 	dongle->model = model;
 	dongle->udev = usb_get_dev(udev);
 	dongle->intf = usb_get_intf(udev->actconfig->interface[0]);
 	mutex_init(&dongle->channel);
-	INIT_WORK(&dongle->talk_work, talk_work);
+	INIT_DELAYED_WORK(&dongle->talk_work, talk_work);
 	dongle->link = links[bought_dialect(dongle)->link];
 	dongle_model_info(model, &dongle->core.info);
 	dongle_state_init(&dongle->core.info, &dongle->device);
@@ -250,11 +286,11 @@ static void remove(struct bought_dongle *dongle)
 	mutex_lock(&bought_lock);
 	list_del(&dongle->node);
 	mutex_unlock(&bought_lock);
-	cancel_work_sync(&dongle->talk_work);
+	cancel_delayed_work_sync(&dongle->talk_work);
 	if (dongle->registered)
 		snd_dongle_unregister(&dongle->core);
 	/* a write that failed on the way may have asked again */
-	cancel_work_sync(&dongle->talk_work);
+	cancel_delayed_work_sync(&dongle->talk_work);
 	usb_put_intf(dongle->intf);
 	usb_put_dev(dongle->udev);
 	kfree(dongle);
@@ -334,6 +370,7 @@ void bought_exit(void)
 	struct usb_device *udev;
 
 	usb_unregister_notify(&device_nb);
+	cancel_delayed_work_sync(&find_again);
 	unregister_pm_notifier(&sleep_nb);
 	while (!list_empty(&bought)) {
 		dongle = list_first_entry(&bought, struct bought_dongle, node);

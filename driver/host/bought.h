@@ -48,6 +48,7 @@ extern const struct bought_link bought_hid;
  * @unsent: fields of @core.state that the device was not told yet; @core.lock
  * @stale: it may have changed: ask; @core.lock
  * @registered: the device has answered; changed by @talk_work only
+ * @tries: how often in a row it could not be asked; @talk_work's own
  * @talk_work: asks and tells
  * @node: in bought.c's list
  */
@@ -65,7 +66,8 @@ struct bought_dongle {
 	u32 unsent;
 	bool stale;
 	bool registered;
-	struct work_struct talk_work;
+	unsigned int tries;
+	struct delayed_work talk_work;
 	struct list_head node;
 };
 

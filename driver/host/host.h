@@ -17,12 +17,16 @@
  * @tag: of our last SET_STATE; @core.lock
  * @mute_until: it did not answer: until then nobody waits for it again; jiffies; @core.lock
  * @seen: the device has shown that it knows of that; @core.lock
- * @report_lock: protects the five below, taken in interrupt context
+ * @known: it has said what it is, and is registered; changed while probing, else by @ask_work
+ * @awaited: it is kept awake until it has; as @known
+ * @ask_work: asks again
+ * @report_lock: protects the six below, taken in interrupt context
  * @report: the newest that was received
  * @sequence: of the last report or GET_STATE we heard
  * @fresh: @report has not been shown yet
  * @lost: what we believe may be wrong: read the state
  * @errors: failed polls in a row
+ * @tries: failed questions in a row
  * @report_work: shows @report, or reads the state
  * @retry_work: polls again after an error
  * @doubt_work: reads the state where the device does not show that it knows of @tag
@@ -37,12 +41,16 @@ struct usb_dongle {
 	u16 tag;
 	u64 mute_until;
 	bool seen;
-	spinlock_t report_lock; /* protects report, sequence, fresh, lost, errors */
+	bool known;
+	bool awaited;
+	struct delayed_work ask_work;
+	spinlock_t report_lock; /* protects report, sequence, fresh, lost, errors, tries */
 	struct dongle_report report;
 	u16 sequence;
 	bool fresh;
 	bool lost;
 	unsigned int errors;
+	unsigned int tries;
 	struct work_struct report_work;
 	struct delayed_work retry_work;
 	struct delayed_work doubt_work;
@@ -81,6 +89,49 @@ int usb_dongle_get_state(struct usb_dongle *dongle, struct dongle_report *report
  */
 int usb_dongle_set_state(struct usb_dongle *dongle, const struct dongle_set *set);
 
+/* ask.c: what could not be asked is asked again. */
+
+/**
+ * usb_dongle_ask_init - prepare it
+ * @dongle: probing
+ */
+void usb_dongle_ask_init(struct usb_dongle *dongle);
+
+/**
+ * usb_dongle_ask - get to know the device, and register it
+ * @dongle: probing; it may be registered later
+ *
+ * Return: 0, or a negative errno where it makes no sense to ask again.
+ */
+int usb_dongle_ask(struct usb_dongle *dongle);
+
+/**
+ * usb_dongle_ask_later - ask again, if it is worth it
+ * @dongle: any state; any context
+ * @err: how it went now, 0 or a negative errno
+ *
+ * Return: whether it will be.
+ */
+bool usb_dongle_ask_later(struct usb_dongle *dongle, int err);
+
+/**
+ * usb_dongle_ask_anew - give another chance to one that is not known
+ * @dongle: not known, and nobody asks it
+ */
+void usb_dongle_ask_anew(struct usb_dongle *dongle);
+
+/**
+ * usb_dongle_ask_stop - do not ask for now
+ * @dongle: any state
+ */
+void usb_dongle_ask_stop(struct usb_dongle *dongle);
+
+/**
+ * usb_dongle_ask_end - nor ever again
+ * @dongle: neither registered nor polled any more
+ */
+void usb_dongle_ask_end(struct usb_dongle *dongle);
+
 /* report.c: the interrupt endpoint. */
 
 /**
@@ -117,6 +168,12 @@ bool usb_dongle_report_stop(struct usb_dongle *dongle);
  * @dongle: stopped
  */
 void usb_dongle_report_retry(struct usb_dongle *dongle);
+
+/**
+ * usb_dongle_report_read - read the state now, or later if that fails
+ * @dongle: known
+ */
+void usb_dongle_report_read(struct usb_dongle *dongle);
 
 /**
  * usb_dongle_report_resync - what we believe may be wrong: read the state soon

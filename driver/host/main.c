@@ -62,28 +62,6 @@ static const struct snd_dongle_ops dongle_ops = {
 	.announce = true,
 };
 
-static int dongle_read(struct usb_dongle *dongle)
-{
-	struct dongle_report report;
-	int err;
-
-	err = usb_dongle_get_info(dongle);
-	if (err == -ENODEV) /* a stranger with our interface class */
-		return err;
-	if (!err)
-		err = usb_dongle_get_state(dongle, &report);
-	if (err) {
-		dev_err(&dongle->intf->dev, "no dongle controls, its description is bad: %d\n",
-			err);
-		return err;
-	}
-	dongle->core.state = report.state;
-	dongle->sequence = report.sequence;
-	dongle->tag = report.tag;
-	dongle->seen = true;
-	return 0;
-}
-
 static int dongle_probe(struct usb_interface *intf, const struct usb_device_id *id)
 {
 	struct usb_endpoint_descriptor *ep;
@@ -104,6 +82,7 @@ static int dongle_probe(struct usb_interface *intf, const struct usb_device_id *
 	dongle->core.card_dev = &dongle->udev->dev;
 	dongle->core.ops = &dongle_ops;
 	snd_dongle_init(&dongle->core);
+	usb_dongle_ask_init(dongle);
 	dongle->buf = kmalloc(USB_DONGLE_MSG_MAX, GFP_KERNEL);
 	if (!dongle->buf) {
 		err = -ENOMEM;
@@ -112,15 +91,10 @@ static int dongle_probe(struct usb_interface *intf, const struct usb_device_id *
 	err = usb_dongle_report_init(dongle, ep);
 	if (err)
 		goto err_free_buf;
-	err = dongle_read(dongle);
+	usb_set_intfdata(intf, dongle);
+	err = usb_dongle_ask(dongle);
 	if (err)
 		goto err_free_report;
-
-	usb_set_intfdata(intf, dongle);
-	intf->needs_remote_wakeup = 1; /* a plug is worth waking up for */
-	snd_dongle_register(&dongle->core);
-	/* what changed since the read waits in the endpoint */
-	usb_dongle_report_start(dongle);
 	return 0;
 
 err_free_report:
@@ -136,8 +110,10 @@ static void dongle_disconnect(struct usb_interface *intf)
 {
 	struct usb_dongle *dongle = usb_get_intfdata(intf);
 
+	usb_dongle_ask_stop(dongle);
 	intf->needs_remote_wakeup = 0;
-	snd_dongle_unregister(&dongle->core);
+	if (dongle->known)
+		snd_dongle_unregister(&dongle->core);
 	usb_dongle_report_stop(dongle);
 	usb_dongle_report_free(dongle);
 	kfree(dongle->buf);
@@ -162,19 +138,28 @@ static int dongle_resume(struct usb_interface *intf)
 	struct usb_dongle *dongle = usb_get_intfdata(intf);
 
 	usb_dongle_report_start(dongle);
-	snd_dongle_rescan(&dongle->core);
+	if (dongle->known)
+		snd_dongle_rescan(&dongle->core);
 	return 0;
 }
 
 static int dongle_reset_resume(struct usb_interface *intf)
 {
-	usb_dongle_report_resync(usb_get_intfdata(intf));
+	struct usb_dongle *dongle = usb_get_intfdata(intf);
+
+	if (dongle->known)
+		usb_dongle_report_resync(dongle);
+	else
+		usb_dongle_ask_anew(dongle);
 	return dongle_resume(intf);
 }
 
 static int dongle_pre_reset(struct usb_interface *intf)
 {
-	usb_dongle_report_stop(usb_get_intfdata(intf));
+	struct usb_dongle *dongle = usb_get_intfdata(intf);
+
+	usb_dongle_ask_stop(dongle);
+	usb_dongle_report_stop(dongle);
 	return 0;
 }
 

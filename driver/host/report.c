@@ -139,9 +139,6 @@ static int read_state(struct usb_dongle *dongle)
 	struct dongle_report report;
 	int err;
 
-	err = usb_autopm_get_interface(dongle->intf);
-	if (err)
-		return err;
 	mutex_lock(&dongle->core.lock);
 	err = usb_dongle_get_state(dongle, &report);
 	if (err)
@@ -157,8 +154,20 @@ static int read_state(struct usb_dongle *dongle)
 
 out_unlock:
 	mutex_unlock(&dongle->core.lock);
-	usb_autopm_put_interface(dongle->intf);
 	return err;
+}
+
+void usb_dongle_report_read(struct usb_dongle *dongle)
+{
+	int err;
+
+	err = usb_autopm_get_interface(dongle->intf);
+	if (!err) {
+		err = read_state(dongle);
+		usb_autopm_put_interface(dongle->intf);
+	}
+	if (!usb_dongle_ask_later(dongle, err) && err && !is_stopped(err))
+		dev_warn_ratelimited(&dongle->intf->dev, "cannot read the state: %d\n", err);
 }
 
 static void report_work(struct work_struct *work)
@@ -166,7 +175,6 @@ static void report_work(struct work_struct *work)
 	struct usb_dongle *dongle = container_of(work, struct usb_dongle, report_work);
 	struct dongle_report report;
 	bool fresh, lost;
-	int err;
 
 	spin_lock_irq(&dongle->report_lock);
 	report = dongle->report;
@@ -178,11 +186,8 @@ static void report_work(struct work_struct *work)
 
 	if (fresh)
 		show(dongle, &report);
-	if (!lost)
-		return;
-	err = read_state(dongle);
-	if (err && !is_stopped(err))
-		dev_warn_ratelimited(&dongle->intf->dev, "cannot read the state: %d\n", err);
+	if (lost)
+		usb_dongle_report_read(dongle);
 }
 
 void usb_dongle_report_resync(struct usb_dongle *dongle)
@@ -225,6 +230,7 @@ void usb_dongle_report_free(struct usb_dongle *dongle)
 	cancel_work_sync(&dongle->report_work);
 	cancel_delayed_work_sync(&dongle->doubt_work);
 	cancel_work_sync(&dongle->report_work);
+	usb_dongle_ask_end(dongle);
 	usb_free_urb(dongle->urb);
 	kfree(dongle->urb_buf);
 }

@@ -26,7 +26,7 @@ static struct {
 	unsigned int halts;
 	unsigned int reads;
 	int awake;
-	int submit_err, read_err, get_err;
+	int submit_err, read_err, get_err, asked_later;
 	struct dongle_report answer;
 } fake;
 
@@ -59,6 +59,16 @@ int usb_dongle_get_state(struct usb_dongle *dongle, struct dongle_report *report
 	fake.reads++;
 	*report = fake.answer;
 	return fake.read_err;
+}
+
+bool usb_dongle_ask_later(struct usb_dongle *dongle, int err)
+{
+	fake.asked_later = err;
+	return err == -ENOMEM;
+}
+
+void usb_dongle_ask_end(struct usb_dongle *dongle)
+{
 }
 
 static int report_init(struct kunit *test)
@@ -180,6 +190,7 @@ TEST(lost)
 	flush_work(&fake.dongle->report_work);
 	tap_int(fake.reads, 2, "read when asked to");
 	tap_int(fake.dongle->core.state.filter, 2, "an error changes nothing");
+	tap_int(fake.asked_later, -EPIPE, "and may be asked again");
 	tap_int(fake.awake, 0, "and lets the device sleep");
 }
 
@@ -249,6 +260,7 @@ TEST(starts)
 	usb_dongle_report_resync(dongle);
 	flush_work(&dongle->report_work);
 	tap_int(fake.reads, 1, "of a device that does not wake up it is not");
+	tap_int(fake.asked_later, -EIO, "but may be later");
 	tap_int(fake.awake, 0, "and any may sleep");
 }
 
