@@ -3,6 +3,8 @@
 #include "names.h"
 #include "state.h"
 
+#define FLAGS	(USB_DONGLE_SHARED_LEVEL | USB_DONGLE_MATCH | USB_DONGLE_LIMIT_GAIN)
+
 static int check_length(size_t len, unsigned int length, size_t min)
 {
 	if (len < min || length < min || length > len)
@@ -42,7 +44,7 @@ static void encode_output_info(struct usb_dongle_output_info *wire,
 
 static void decode_state(struct dongle_state *state, const struct usb_dongle_state *wire)
 {
-	unsigned int out, ch;
+	unsigned int out, ch, gain;
 
 	state->mode = wire->mode;
 	state->active = wire->active;
@@ -57,11 +59,15 @@ static void decode_state(struct dongle_state *state, const struct usb_dongle_sta
 		state->output[out].plug = wire->output[out].plug;
 		state->output[out].impedance = le16_to_cpu(wire->output[out].impedance);
 	}
+	state->matched = wire->matched;
+	state->limit_gain = wire->limit_gain;
+	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
+		state->match[gain] = (s16)le16_to_cpu(wire->match[gain]);
 }
 
 static void encode_state(struct usb_dongle_state *wire, const struct dongle_state *state)
 {
-	unsigned int out, ch;
+	unsigned int out, ch, gain;
 
 	wire->mode = state->mode;
 	wire->active = state->active;
@@ -75,6 +81,10 @@ static void encode_state(struct usb_dongle_state *wire, const struct dongle_stat
 		wire->output[out].plug = state->output[out].plug;
 		wire->output[out].impedance = cpu_to_le16(state->output[out].impedance);
 	}
+	wire->matched = state->matched;
+	wire->limit_gain = state->limit_gain;
+	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
+		wire->match[gain] = cpu_to_le16(state->match[gain]);
 }
 
 static const char *check_output_info(const struct dongle_output_info *out)
@@ -121,6 +131,15 @@ static const char *check_shared(const struct dongle_info *info)
 	return NULL;
 }
 
+static const char *check_flags(const struct dongle_info *info)
+{
+	if (info->flags & USB_DONGLE_MATCH & ~dongle_state_extras(info))
+		return "outputs to match, but no two that each have a volume";
+	if (info->flags & USB_DONGLE_LIMIT_GAIN & ~dongle_state_extras(info))
+		return "limits at a gain, but no limit or no gain to select";
+	return NULL;
+}
+
 const char *dongle_codec_check_info(const struct dongle_info *info)
 {
 	const char *fault = NULL;
@@ -135,7 +154,9 @@ const char *dongle_codec_check_info(const struct dongle_info *info)
 		fault = "no output";
 	if (!fault)
 		fault = check_modes(info);
-	return fault ? fault : check_shared(info);
+	if (!fault)
+		fault = check_shared(info);
+	return fault ? fault : check_flags(info);
 }
 EXPORT_SYMBOL_GPL(dongle_codec_check_info);
 
@@ -157,7 +178,7 @@ int dongle_codec_parse_info(struct dongle_info *info, const void *buf, size_t le
 	if (err)
 		return err;
 
-	tmp.flags = wire->flags & USB_DONGLE_SHARED_LEVEL;
+	tmp.flags = wire->flags & FLAGS;
 	tmp.modes = wire->modes & (BIT(DONGLE_MODE_NAMES) - 1);
 	tmp.gains = wire->gains & (BIT(USB_DONGLE_GAINS) - 1);
 	for (i = 0; i < USB_DONGLE_GAINS; i++)
@@ -175,18 +196,21 @@ EXPORT_SYMBOL_GPL(dongle_codec_parse_info);
 int dongle_codec_parse_report(struct dongle_report *report, const struct dongle_info *info,
 			      const void *buf, size_t len)
 {
-	const struct usb_dongle_report *wire = buf;
 	u32 fields = dongle_state_fields(info);
+	struct usb_dongle_report wire = {};
 	struct dongle_report tmp = {};
-	struct dongle_state state;
+	struct dongle_state state = {};
+	const u8 *bytes = buf;
 
-	if (len < sizeof(*wire) || check_length(len, wire->length, sizeof(*wire)))
+	if (len < USB_DONGLE_REPORT_MIN || check_length(len, bytes[0], USB_DONGLE_REPORT_MIN))
 		return -EMSGSIZE;
-	tmp.result = wire->result;
-	tmp.sequence = le16_to_cpu(wire->sequence);
-	tmp.tag = le16_to_cpu(wire->tag);
-	tmp.cause = le32_to_cpu(wire->cause);
-	decode_state(&state, &wire->state);
+	/* what an older device does not send is 0 */
+	memcpy(&wire, buf, min(sizeof(wire), (size_t)bytes[0]));
+	tmp.result = wire.result;
+	tmp.sequence = le16_to_cpu(wire.sequence);
+	tmp.tag = le16_to_cpu(wire.tag);
+	tmp.cause = le32_to_cpu(wire.cause);
+	decode_state(&state, &wire.state);
 	if (!dongle_state_valid(info, fields, &state) ||
 	    !dongle_state_within_limits(info, &state))
 		return -EBADMSG;
@@ -199,14 +223,17 @@ EXPORT_SYMBOL_GPL(dongle_codec_parse_report);
 
 int dongle_codec_parse_set(struct dongle_set *set, const void *buf, size_t len)
 {
-	const struct usb_dongle_set *wire = buf;
+	struct usb_dongle_set wire = {};
 	struct dongle_set tmp = {};
+	const u8 *bytes = buf;
 
-	if (len < sizeof(*wire) || wire->length != len)
+	if (len < USB_DONGLE_SET_MIN || bytes[0] != len)
 		return -EMSGSIZE;
-	tmp.tag = le16_to_cpu(wire->tag);
-	tmp.mask = le32_to_cpu(wire->mask);
-	decode_state(&tmp.state, &wire->state);
+	/* nor an older host */
+	memcpy(&wire, buf, min(sizeof(wire), len));
+	tmp.tag = le16_to_cpu(wire.tag);
+	tmp.mask = le32_to_cpu(wire.mask);
+	decode_state(&tmp.state, &wire.state);
 	*set = tmp;
 	return 0;
 }
@@ -252,14 +279,15 @@ EXPORT_SYMBOL_GPL(dongle_codec_build_report);
 
 size_t dongle_codec_build_set(void *buf, const struct dongle_set *set)
 {
+	const u32 since_1_1 = USB_DONGLE_F_MATCH | USB_DONGLE_F_LIMIT_GAIN;
 	struct usb_dongle_set wire = {
-		.length = sizeof(wire),
+		.length = set->mask & since_1_1 ? sizeof(wire) : USB_DONGLE_SET_MIN,
 		.tag = cpu_to_le16(set->tag),
 		.mask = cpu_to_le32(set->mask),
 	};
 
 	encode_state(&wire.state, &set->state);
-	memcpy(buf, &wire, sizeof(wire));
-	return sizeof(wire);
+	memcpy(buf, &wire, wire.length);
+	return wire.length;
 }
 EXPORT_SYMBOL_GPL(dongle_codec_build_set);

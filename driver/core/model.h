@@ -60,7 +60,7 @@ struct dongle_output_info {
 /**
  * struct dongle_info - a device, as GET_INFO describes it
  * @version: of the protocol, BCD
- * @flags: USB_DONGLE_SHARED_LEVEL
+ * @flags: USB_DONGLE_SHARED_LEVEL and so on
  * @modes: mask of 1 << USB_DONGLE_MODE_*
  * @gains: mask of 1 << USB_DONGLE_GAIN_*
  * @gain_level: 1/256 dB, relative to the highest, or DONGLE_LEVEL_UNKNOWN
@@ -104,6 +104,9 @@ struct dongle_output_state {
  * @gain: USB_DONGLE_GAIN_*
  * @filter: index into dongle_info.filters
  * @output: SE, balanced
+ * @matched: 1: both outputs are kept equally loud
+ * @limit_gain: 0, or 1 + the gain that limits are meant at
+ * @match: 1/256 dB, balanced minus SE where they are, for each gain
  * @option: index into the values of each of dongle_info.options
  */
 struct dongle_state {
@@ -112,6 +115,9 @@ struct dongle_state {
 	u8 gain;
 	u8 filter;
 	struct dongle_output_state output[DONGLE_OUTPUTS];
+	u8 matched;
+	u8 limit_gain;
+	s16 match[USB_DONGLE_GAINS];
 	u8 option[DONGLE_OPTIONS];
 };
 

@@ -30,6 +30,9 @@ static const struct field fields[] = {
 	FIELD(USB_DONGLE_F_MUTE(1), output[1].mute),
 	FIELD(USB_DONGLE_F_PLUG(1), output[1].plug),
 	FIELD(USB_DONGLE_F_IMPEDANCE(1), output[1].impedance),
+	FIELD(USB_DONGLE_F_MATCH, matched),
+	FIELD(USB_DONGLE_F_MATCH, match),
+	FIELD(USB_DONGLE_F_LIMIT_GAIN, limit_gain),
 	FIELD(DONGLE_F_OPTION(0), option[0]),
 	FIELD(DONGLE_F_OPTION(1), option[1]),
 	FIELD(DONGLE_F_OPTION(2), option[2]),
@@ -88,6 +91,10 @@ u32 dongle_state_fields(const struct dongle_info *info)
 		mask |= USB_DONGLE_F_GAIN;
 	if (info->filters[0])
 		mask |= USB_DONGLE_F_FILTER;
+	if (info->flags & USB_DONGLE_MATCH)
+		mask |= USB_DONGLE_F_MATCH;
+	if (info->flags & USB_DONGLE_LIMIT_GAIN)
+		mask |= USB_DONGLE_F_LIMIT_GAIN;
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		for (i = 0; i < ARRAY_SIZE(cap_fields); i++)
 			if (info->output[out].caps & cap_fields[i].cap)
@@ -159,17 +166,32 @@ static bool valid_active(const struct dongle_info *info, u8 active)
 	return active < BIT(DONGLE_OUTPUTS);
 }
 
+static bool has_gain(const struct dongle_info *info, u8 gain)
+{
+	return gain < USB_DONGLE_GAINS && info->gains & BIT(gain);
+}
+
+/* Those that are not of one output. */
+static bool valid_common(const struct dongle_info *info, u32 mask, const struct dongle_state *state)
+{
+	if (mask & USB_DONGLE_F_MODE &&
+	    (state->mode >= DONGLE_MODE_NAMES || !(info->modes & BIT(state->mode))))
+		return false;
+	if (mask & USB_DONGLE_F_GAIN && !has_gain(info, state->gain))
+		return false;
+	if (mask & USB_DONGLE_F_FILTER && state->filter >= dongle_state_filters(info))
+		return false;
+	if (mask & USB_DONGLE_F_MATCH && state->matched > 1)
+		return false;
+	return !(mask & USB_DONGLE_F_LIMIT_GAIN) || !state->limit_gain ||
+	       has_gain(info, state->limit_gain - 1);
+}
+
 bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct dongle_state *state)
 {
 	unsigned int out, i;
 
-	if (mask & USB_DONGLE_F_MODE &&
-	    (state->mode >= DONGLE_MODE_NAMES || !(info->modes & BIT(state->mode))))
-		return false;
-	if (mask & USB_DONGLE_F_GAIN &&
-	    (state->gain >= USB_DONGLE_GAINS || !(info->gains & BIT(state->gain))))
-		return false;
-	if (mask & USB_DONGLE_F_FILTER && state->filter >= dongle_state_filters(info))
+	if (!valid_common(info, mask, state))
 		return false;
 	if (mask & USB_DONGLE_F_ACTIVE && !valid_active(info, state->active))
 		return false;
@@ -193,7 +215,7 @@ bool dongle_state_within_limits(const struct dongle_info *info, const struct don
 		if (!(info->output[out].caps & USB_DONGLE_CAP_LIMIT))
 			continue;
 		for (ch = 0; ch < DONGLE_CHANNELS; ch++)
-			if (output->volume[ch] > output->limit)
+			if (output->volume[ch] > dongle_state_top(info, state, out))
 				return false;
 	}
 	return true;
@@ -229,20 +251,22 @@ void dongle_state_init(const struct dongle_info *info, struct dongle_state *stat
 }
 EXPORT_SYMBOL_GPL(dongle_state_init);
 
-/* A new limit lowers the level below it, unless the same request sets that. */
-static u8 apply_limit(const struct dongle_output_info *info, u32 mask,
-		      struct dongle_output_state *out)
+/* A new limit or gain lowers the level, unless the same request sets that. */
+static u8 apply_limit(const struct dongle_info *info, u32 mask, struct dongle_state *state,
+		      unsigned int out)
 {
+	s16 top, *volume = state->output[out].volume;
 	unsigned int ch;
 
-	if (!(info->caps & USB_DONGLE_CAP_LIMIT))
+	if (!(info->output[out].caps & USB_DONGLE_CAP_LIMIT))
 		return USB_DONGLE_RESULT_OK;
+	top = dongle_state_top(info, state, out);
 	for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
-		if (out->volume[ch] <= out->limit)
+		if (volume[ch] <= top)
 			continue;
-		if (mask & USB_DONGLE_F_VOLUME(0))
+		if (mask & USB_DONGLE_F_VOLUME(out))
 			return USB_DONGLE_RESULT_LIMIT;
-		out->volume[ch] = out->limit;
+		volume[ch] = top;
 	}
 	return USB_DONGLE_RESULT_OK;
 }
@@ -260,12 +284,14 @@ u8 dongle_state_apply(const struct dongle_info *info, const struct dongle_state 
 		return USB_DONGLE_RESULT_RANGE;
 	dongle_state_copy(&tmp, mask, set);
 	for (out = 0; out < DONGLE_OUTPUTS; out++) {
-		result = apply_limit(&info->output[out], mask >> (8 * out), &tmp.output[out]);
+		result = apply_limit(info, mask, &tmp, out);
 		if (result != USB_DONGLE_RESULT_OK)
 			return result;
 	}
-	*next = tmp;
-	return USB_DONGLE_RESULT_OK;
+	result = dongle_state_match(info, mask, &tmp);
+	if (result == USB_DONGLE_RESULT_OK)
+		*next = tmp;
+	return result;
 }
 EXPORT_SYMBOL_GPL(dongle_state_apply);
 
@@ -371,6 +397,7 @@ static void lower(const struct dongle_info *info, struct dongle_state *state,
 	if (info->gain_level[next->gain] < info->gain_level[state->gain])
 		state->gain = next->gain;
 	state->filter = next->filter;
+	state->limit_gain = next->limit_gain;
 }
 
 static void close_outputs(struct dongle_state *state, const struct dongle_state *next)

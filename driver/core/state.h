@@ -72,6 +72,35 @@ u8 dongle_state_mode(const struct dongle_info *info, const struct dongle_state *
 bool dongle_state_valid(const struct dongle_info *info, u32 mask, const struct dongle_state *state);
 
 /**
+ * dongle_state_top - the highest level that an output may have now: its effective limit
+ * @info: the device
+ * @state: its gain and limits
+ * @out: output, one with a volume
+ *
+ * Return: 1/256 dB, on the grid.
+ */
+s16 dongle_state_top(const struct dongle_info *info, const struct dongle_state *state,
+		     unsigned int out);
+
+/**
+ * dongle_state_extras - what else a device can do that has the rest of a description
+ * @info: the device
+ *
+ * Return: mask of USB_DONGLE_MATCH and USB_DONGLE_LIMIT_GAIN.
+ */
+u8 dongle_state_extras(const struct dongle_info *info);
+
+/**
+ * dongle_state_match - make both outputs equally loud, where they are matched
+ * @info: the device
+ * @mask: fields that were set
+ * @state: with those, all levels within their limits; @state->active as before
+ *
+ * Return: USB_DONGLE_RESULT_OK, or RESULT_LIMIT: an output would have to pass its limit.
+ */
+u8 dongle_state_match(const struct dongle_info *info, u32 mask, struct dongle_state *state);
+
+/**
  * dongle_state_within_limits - is every level at most its limit
  * @info: the device
  * @state: all of it

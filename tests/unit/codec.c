@@ -8,10 +8,13 @@
 #define INFO_SIZE	64
 #define REPORT_SIZE	36
 #define SET_SIZE	32
+/* those that have what 1.1 added */
+#define NEW_REPORT_SIZE	44
+#define NEW_SET_SIZE	40
 
 static const u8 info_bytes[INFO_SIZE] = {
-	'D', 'N', 'G', 'L', 0x00, 0x01,	/* version 1.0 */
-	0x40, 0x00,			/* 64 bytes, no flags */
+	'D', 'N', 'G', 'L', 0x01, 0x01,	/* version 1.1 */
+	0x40, 0x06,			/* 64 bytes, outputs to match, limits at a gain */
 	0x07, 0x07,			/* all modes, all gains */
 	0x00, 0xf4, 0x00, 0xfa, 0x00, 0x00,	/* -12, -6, 0 dB */
 	1, 2, 3, 5, 10, 0, 0, 0,
@@ -22,7 +25,8 @@ static const u8 info_bytes[INFO_SIZE] = {
 };
 
 static const struct dongle_info info_values = {
-	.version = 0x0100,
+	.version = 0x0101,
+	.flags = USB_DONGLE_MATCH | USB_DONGLE_LIMIT_GAIN,
 	.modes = 7,
 	.gains = 7,
 	.gain_level = { -12 * 256, -6 * 256, 0 },
@@ -39,6 +43,12 @@ static const struct dongle_state state_values = {
 		{ { -20 * 256, -5248 }, -10 * 256, 1, 1, 32 },
 		{ { -30 * 256, -31 * 256 }, 4 * 256, 0, 2, 300 },
 	},
+	.matched = 1, .limit_gain = 2, .match = { -1536, -1600, 256 },
+};
+
+static const u8 new_bytes[] = {
+	0x01, 0x02,			/* matched, limits are meant at medium */
+	0x00, 0xfa, 0xc0, 0xf9, 0x00, 0x01,	/* -6, -6.25, 1 dB */
 };
 
 static const u8 report_bytes[REPORT_SIZE] = {
@@ -84,12 +94,16 @@ static const struct change info_changes[] = {
 	CHANGE(3, -ENODEV, "magic byte 3", 'l'),
 	CHANGE(4, -EPROTONOSUPPORT, "version 2.0", 0x00, 0x02),
 	CHANGE(4, -EPROTONOSUPPORT, "version 0.9", 0x90, 0x00),
-	CHANGE(4, 0, "version 1.1", 0x10, 0x01),
+	CHANGE(4, 0, "version 1.0, and flags of 1.1", 0x00, 0x01),
+	CHANGE(4, 0, "version 1.16", 0x10, 0x01),
 	CHANGE(6, -EMSGSIZE, "length 63", 63),
 	CHANGE(6, -EMSGSIZE, "length 0", 0),
 	CHANGE(6, -EMSGSIZE, "length 65 of 64", 65),
 	CHANGE(7, -EBADMSG, "shared level and a second level", 0x01),
+	CHANGE(7, -EBADMSG, "shared level and outputs to match", 0x03),
 	CHANGE(7, 0, "a flag that is not known", 0x80),
+	CHANGE(7, -EBADMSG, "limits at a gain, one gain", 0x04, 0x07, 0x02),
+	CHANGE(41, -EBADMSG, "outputs to match, balanced has no volume", 0x3a),
 	CHANGE(8, 0, "a mode that is not known", 0x0f),
 	CHANGE(9, 0, "a gain that is not known", 0x0f),
 	CHANGE(16, 0, "a filter that is not known", 0xee),
@@ -193,7 +207,8 @@ TEST(info_values)
 
 	memset(&info, 0, sizeof(info));
 	tap_int(parse_info(info_bytes, INFO_SIZE, &info), 0, "info: good");
-	tap_int(info.version, 0x0100, "info: version");
+	tap_int(info.flags, 6, "info: flags");
+	tap_int(info.version, 0x0101, "info: version");
 	tap_int(info.modes << 8 | info.gains, 0x0707, "info: modes and gains");
 	tap_mem(info.gain_level, info_values.gain_level, sizeof(info.gain_level),
 		"info: gain levels");
@@ -242,8 +257,56 @@ TEST(report_values)
 	tap_int(report.cause, 0x10802, "report: cause");
 	check_state("report", &report.state);
 	memset(buf, 0xa5, sizeof(buf));
-	tap_int(dongle_codec_build_report(buf, &values), REPORT_SIZE, "report: built length");
-	tap_mem(buf, report_bytes, REPORT_SIZE, "report: built bytes");
+	tap_int(dongle_codec_build_report(buf, &values), NEW_REPORT_SIZE, "report: built length");
+	tap_int(buf[0], NEW_REPORT_SIZE, "report: says so");
+	tap_mem(buf + 1, report_bytes + 1, REPORT_SIZE - 1, "report: built bytes");
+	tap_mem(buf + REPORT_SIZE, new_bytes, sizeof(new_bytes), "report: built bytes, new");
+}
+
+static void check_new(const char *what, const struct dongle_state *state, bool is_new)
+{
+	tap_int(state->matched, is_new, "%s: matched", what);
+	tap_int(state->limit_gain, is_new ? 2 : 0, "%s: gain of the limits", what);
+	tap_int(state->match[0], is_new ? -1536 : 0, "%s: match, low", what);
+	tap_int(state->match[1], is_new ? -1600 : 0, "%s: match, medium", what);
+	tap_int(state->match[2], is_new ? 256 : 0, "%s: match, high", what);
+}
+
+/* A message of 1.1, and one of 1.0 behind which there is more that is not of it. */
+TEST(new_fields)
+{
+	struct dongle_info old = info_values;
+	struct dongle_report report = {};
+	u8 bytes[USB_DONGLE_MSG_MAX];
+	struct dongle_set set = {};
+
+	memcpy(bytes, report_bytes, REPORT_SIZE);
+	memcpy(bytes + REPORT_SIZE, new_bytes, sizeof(new_bytes));
+	tap_int(parse_report(bytes, NEW_REPORT_SIZE, &report), 0, "new: report of 1.0");
+	check_new("report of 1.0", &report.state, false);
+	bytes[0] = NEW_REPORT_SIZE;
+	tap_int(parse_report(bytes, NEW_REPORT_SIZE, &report), 0, "new: report of 1.1");
+	check_new("report of 1.1", &report.state, true);
+	bytes[REPORT_SIZE + 1] = 4;
+	tap_int(parse_report(bytes, NEW_REPORT_SIZE, &report), -EBADMSG,
+		"new: limits at a gain that does not exist");
+	bytes[REPORT_SIZE] = 2;
+	old.flags = 0;
+	tap_int(dongle_codec_parse_report(&report, &old, bytes, NEW_REPORT_SIZE), 0,
+		"new: of a device that does not have them");
+	check_new("not there", &report.state, false);
+	memcpy(bytes, set_bytes, SET_SIZE);
+	tap_int(parse_set(bytes, SET_SIZE, &set), 0, "new: set of 1.0");
+	check_new("set of 1.0", &set.state, false);
+	bytes[0] = NEW_SET_SIZE;
+	memcpy(bytes + SET_SIZE, new_bytes, sizeof(new_bytes));
+	tap_int(parse_set(bytes, NEW_SET_SIZE, &set), 0, "new: set of 1.1");
+	check_new("set of 1.1", &set.state, true);
+	set.mask = USB_DONGLE_F_MATCH;
+	tap_int(dongle_codec_build_set(bytes, &set), NEW_SET_SIZE, "new: built length, match");
+	tap_mem(bytes + SET_SIZE, new_bytes, sizeof(new_bytes), "new: built bytes");
+	set.mask = USB_DONGLE_F_LIMIT_GAIN;
+	tap_int(dongle_codec_build_set(bytes, &set), NEW_SET_SIZE, "new: built length, limits");
 }
 
 /* An output without a connector cannot be live. */
@@ -359,6 +422,7 @@ TEST(long)
 	struct dongle_info info = {};
 	struct dongle_set set = {};
 
+	memset(report_buf + REPORT_SIZE, 0, NEW_REPORT_SIZE - REPORT_SIZE);
 	tap_int(parse_info(info_buf, 70, &info), 0, "info: longer, of a later minor version");
 	tap_mem(&info.output, &info_values.output, sizeof(info.output), "info: longer, values");
 	tap_int(parse_report(report_buf, 64, &report), 0, "report: longer");
@@ -403,6 +467,7 @@ TEST(contradictions)
 TEST_SUITE(codec,
 	   TEST_CASE(info_values),
 	   TEST_CASE(report_values),
+	   TEST_CASE(new_fields),
 	   TEST_CASE(live_output),
 	   TEST_CASE(set_values),
 	   TEST_CASE(info_changes),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: (GPL-2.0-only WITH Linux-syscall-note) OR BSD-2-Clause */
 /*
- * USB dongle DAC control protocol, version 1.0
+ * USB dongle DAC control protocol, version 1.1
  *
  * This file is the specification. Kernel, userspace, tests and fuzzers
  * compile it; anyone may build a device or a host from it.
@@ -85,14 +85,69 @@
  *	filter     index into usb_dongle_info.filters
  *	volume     left, right
  *	limit      no level above it is accepted; setting it below a level
- *	           lowers that level in the same step
+ *	           lowers that level in the same step. See "Limits" for which
+ *	           gain it is meant at
  *	mute       1 mutes
  *	plug       empty, plugged, shorted (read only)
  *	impedance  of the load in ohm, 0 unknown (read only)
+ *	matched    1: both outputs are kept equally loud, see "Matched outputs"
+ *	match      balanced minus SE, for that, at each gain
+ *	limit_gain which gain limits are meant at, 0 any, see "Limits"
  *
  * With USB_DONGLE_SHARED_LEVEL one attenuator serves both outputs: volume,
  * limit and mute of output 0 act on both, those of output 1 do not exist.
  * A field that does not exist is sent as 0 and is refused in a mask.
+ *
+ * Limits (limit_gain since 1.1)
+ * -----------------------------
+ * With @limit_gain 0, and before 1.1, a limit is a level at whatever gain is
+ * selected: a higher gain lets it be louder. With 1 + G it is a level at gain
+ * G, and holds at every gain: the effective limit at gain g is
+ *
+ *	limit - (gain_level[g] - gain_level[G])
+ *
+ * rounded down to the grid, at most volume_max, at least volume_min (an output
+ * has no level below that one). What is said of a limit anywhere here is true
+ * of the effective one. So a request that selects a gain, sets @limit or
+ * @limit_gain, and leaves a level above the limit that is effective after it,
+ * lowers that level in the same step; one that sets that level too is refused
+ * with RESULT_LIMIT. No level is raised when a limit rises. Devices with
+ * USB_DONGLE_LIMIT_GAIN in @flags have it; they have a limit, and gains to
+ * select.
+ *
+ * Matched outputs (since 1.1)
+ * ---------------------------
+ * Devices with USB_DONGLE_MATCH in @flags keep both outputs equally loud while
+ * @matched is 1: moving the plug changes nothing but the plug. They have two
+ * outputs that each have a volume, never USB_DONGLE_SHARED_LEVEL. The host says
+ * what is equally loud: at gain g, channel by channel,
+ *
+ *	level of SE + match[g] = level of balanced
+ *
+ * g being the selected gain; the only one where there is nothing to select;
+ * low where no gain exists. One output leads, the other follows: its level
+ * becomes the equal of the leader's rounded down to its own grid, and
+ * volume_min where that is lower still. So both are equal within one step, but
+ * one at its volume_min may be the louder. Two levels of which either
+ * is what it would be as a follower of the other are matched, and stay as they
+ * are. Each request is carried out as if not matched first, limits included;
+ * then, channel by channel, while @matched is 1:
+ *
+ * - If it sets the volume of one output, that one leads. Where the other
+ *   would have to pass its volume_max or its effective limit, the request is
+ *   refused with RESULT_LIMIT; but a leader at its volume_min is never refused
+ *   for that: the other is put at the highest it may have.
+ * - If it sets both, the quieter of the two leads: nothing is louder than asked.
+ * - If it sets neither, but any of @gain, @matched, @match, @limit_gain or a
+ *   @limit, the live output leads (SE, unless only balanced was live before the
+ *   request). Where the other would have to pass its volume_max or its
+ *   effective limit, it is put there and the leader becomes the follower: both
+ *   go down until they are equal. The live output is never raised.
+ * - Any other request moves no level, nor does a plug.
+ *
+ * The device's own controls obey the same. One whose levels are moved behind
+ * its back treats that as a request to set them. The fields that changed
+ * because of another are in a report's @cause too.
  *
  * Never louder than asked
  * -----------------------
@@ -100,7 +155,7 @@
  *   most USB_DONGLE_START_LEVEL.
  * - When one request lowers some things and raises others, the lowering is
  *   done first. When outputs switch, the old one is muted before the new one
- *   opens. Each output keeps its own level.
+ *   opens. Each output keeps its own level, unless they are matched.
  * - No level passes its limit, whoever writes.
  * - A shorted output is muted for as long as the short lasts; @mute, which is
  *   the user's, stays as it was.
@@ -119,8 +174,14 @@
  *
  * New host, old device: fields past the end of a message read as 0, which
  * always means "does not exist". The host sends SET_STATE no longer than it
- * must for the fields it sets; a device refuses mask bits it does not know and
- * ignores bytes past those it knows.
+ * must for the fields it sets: as long as in the oldest version that has them.
+ * A device refuses mask bits it does not know and ignores bytes past those it
+ * knows; to it too, fields past the end read as 0. New fields are only for
+ * devices whose @flags say that they have them, whatever @version says.
+ *
+ * Version 1.1 added @matched, @limit_gain and @match to the end of struct
+ * usb_dongle_state, with their mask bits and flags. What was of 1.0 is
+ * USB_DONGLE_REPORT_MIN and USB_DONGLE_SET_MIN bytes long.
  *
  * A host that meets another major version, or a length below the 1.0 size,
  * leaves the device alone: its audio works as ever.
@@ -152,7 +213,7 @@
 #define USB_DONGLE_SET_STATE		0x03
 
 #define USB_DONGLE_MAGIC		0x4c474e44	/* "DNGL" on the wire */
-#define USB_DONGLE_VERSION		0x0100		/* BCD, major.minor */
+#define USB_DONGLE_VERSION		0x0101		/* BCD, major.minor */
 #define USB_DONGLE_MSG_MAX		64		/* bytes, any message */
 
 /* Array sizes, part of the layout. */
@@ -166,6 +227,8 @@
 
 /* usb_dongle_info.flags */
 #define USB_DONGLE_SHARED_LEVEL		(1 << 0)
+#define USB_DONGLE_MATCH		(1 << 1)	/* since 1.1 */
+#define USB_DONGLE_LIMIT_GAIN		(1 << 2)	/* since 1.1 */
 
 /* usb_dongle_state.mode; usb_dongle_info.modes is a mask of 1 << mode. */
 #define USB_DONGLE_MODE_SE		0
@@ -219,6 +282,8 @@
 #define USB_DONGLE_F_GAIN		(1U << 1)
 #define USB_DONGLE_F_FILTER		(1U << 2)
 #define USB_DONGLE_F_ACTIVE		(1U << 3)	/* cause only */
+#define USB_DONGLE_F_MATCH		(1U << 4)	/* matched and match[], since 1.1 */
+#define USB_DONGLE_F_LIMIT_GAIN		(1U << 5)	/* since 1.1 */
 #define USB_DONGLE_F_OUTPUT(out, f)	((f) << (8 + 8 * (out)))
 #define USB_DONGLE_F_VOLUME(out)	USB_DONGLE_F_OUTPUT(out, 1U << 0)
 #define USB_DONGLE_F_MUTE(out)		USB_DONGLE_F_OUTPUT(out, 1U << 1)
@@ -263,7 +328,7 @@ USB_DONGLE_ASSERT_SIZE(usb_dongle_output_info, 16);
  * @magic: USB_DONGLE_MAGIC
  * @version: of this protocol, BCD
  * @length: of this message in bytes
- * @flags: USB_DONGLE_SHARED_LEVEL
+ * @flags: USB_DONGLE_SHARED_LEVEL, USB_DONGLE_MATCH, USB_DONGLE_LIMIT_GAIN
  * @modes: mask of 1 << USB_DONGLE_MODE_*; 0 or one bit: nothing to select
  * @gains: mask of 1 << USB_DONGLE_GAIN_*; 0 or one bit: nothing to select
  * @gain_level: signed, 1/256 dB, each gain relative to the highest
@@ -309,6 +374,11 @@ USB_DONGLE_ASSERT_SIZE(usb_dongle_output_state, 10);
  * @gain: USB_DONGLE_GAIN_*
  * @filter: index into usb_dongle_info.filters
  * @output: SE, balanced
+ * @matched: 0: each output has its own level; 1: they are matched; since 1.1
+ * @limit_gain: 0: limits are meant at the selected gain; 1 + USB_DONGLE_GAIN_*: at
+ *	that one; since 1.1
+ * @match: signed, 1/256 dB, at each gain: level of balanced minus level of SE at
+ *	which both are equally loud; any value; since 1.1
  */
 struct usb_dongle_state {
 	__u8	mode;
@@ -316,8 +386,11 @@ struct usb_dongle_state {
 	__u8	gain;
 	__u8	filter;
 	struct usb_dongle_output_state output[USB_DONGLE_OUTPUTS];
+	__u8	matched;
+	__u8	limit_gain;
+	__le16	match[USB_DONGLE_GAINS];
 } __attribute__((packed));
-USB_DONGLE_ASSERT_SIZE(usb_dongle_state, 24);
+USB_DONGLE_ASSERT_SIZE(usb_dongle_state, 32);
 
 /**
  * struct usb_dongle_report - interrupt report, and the answer to GET_STATE
@@ -338,7 +411,7 @@ struct usb_dongle_report {
 	__le32	cause;
 	struct usb_dongle_state state;
 } __attribute__((packed));
-USB_DONGLE_ASSERT_SIZE(usb_dongle_report, 36);
+USB_DONGLE_ASSERT_SIZE(usb_dongle_report, 44);
 
 /**
  * struct usb_dongle_set - SET_STATE
@@ -355,10 +428,11 @@ struct usb_dongle_set {
 	__le32	mask;
 	struct usb_dongle_state state;
 } __attribute__((packed));
-USB_DONGLE_ASSERT_SIZE(usb_dongle_set, 32);
+USB_DONGLE_ASSERT_SIZE(usb_dongle_set, 40);
 
-#define USB_DONGLE_INFO_MIN	((int)sizeof(struct usb_dongle_info))
-#define USB_DONGLE_REPORT_MIN	((int)sizeof(struct usb_dongle_report))
-#define USB_DONGLE_SET_MIN	((int)sizeof(struct usb_dongle_set))
+/* Sizes of version 1.0: no message is shorter. */
+#define USB_DONGLE_INFO_MIN		64
+#define USB_DONGLE_REPORT_MIN		36
+#define USB_DONGLE_SET_MIN		32
 
 #endif /* _UAPI_LINUX_USB_DONGLE_H */
