@@ -89,7 +89,7 @@ static int attach(struct snd_dongle *dongle)
 	}
 	mutex_lock(&dongle->lock);
 	dongle->card = card;
-	snd_dongle_ctl_notify(dongle, dongle_state_diff(&before, &dongle->state));
+	snd_dongle_ctl_notify(dongle, dongle_state_diff(&before, &dongle->state), 0);
 	mutex_unlock(&dongle->lock);
 	announce(dongle, card, true);
 	dev_dbg(dongle->dev, "%u controls on card %d\n", dongle->count, card->number);

@@ -54,7 +54,7 @@ int snd_dongle_set_volume(struct snd_dongle *dongle, unsigned int out,
 	    is_carried_over(dongle, out, set->output[out].volume)) {
 		/* who asked may remember it as set */
 		if (dongle->card)
-			snd_dongle_ctl_notify(dongle, field);
+			snd_dongle_ctl_notify(dongle, field, 0);
 		err = -EBUSY;
 	} else {
 		dongle->untouched &= ~BIT(out);

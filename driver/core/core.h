@@ -216,8 +216,9 @@ void snd_dongle_ctl_remove(struct snd_dongle *dongle, struct snd_card *card);
  * snd_dongle_ctl_notify - tell the listeners of the card
  * @dongle: @lock held
  * @changed: USB_DONGLE_F_*
+ * @quiet: those whose values are not announced
  */
-void snd_dongle_ctl_notify(struct snd_dongle *dongle, u32 changed);
+void snd_dongle_ctl_notify(struct snd_dongle *dongle, u32 changed, u32 quiet);
 
 /**
  * snd_dongle_jack_register - make the input device, where plugs are detected

@@ -66,15 +66,6 @@ static unsigned int volume_channels(const struct snd_dongle *dongle)
 	return dongle->info.mono ? 1 : DONGLE_CHANNELS;
 }
 
-/* Highest level that may be set now, 1/256 dB. */
-static int volume_top(struct snd_dongle *dongle, unsigned int out)
-{
-	const struct dongle_output_info *info = &dongle->info.output[out];
-
-	return info->caps & USB_DONGLE_CAP_LIMIT ? dongle->state.output[out].limit :
-						   info->volume_max;
-}
-
 static int volume_info(struct snd_dongle *dongle, unsigned int out, struct snd_ctl_elem_info *info)
 {
 	const struct dongle_output_info *output = &dongle->info.output[out];
@@ -82,8 +73,8 @@ static int volume_info(struct snd_dongle *dongle, unsigned int out, struct snd_c
 	info->type = SNDRV_CTL_ELEM_TYPE_INTEGER;
 	info->count = volume_channels(dongle);
 	mutex_lock(&dongle->lock);
-	info->value.integer.max = (volume_top(dongle, out) - output->volume_min) /
-				  output->volume_step;
+	info->value.integer.max = (dongle_state_top(&dongle->info, &dongle->state, out) -
+				   output->volume_min) / output->volume_step;
 	mutex_unlock(&dongle->lock);
 	return 0;
 }
@@ -132,7 +123,8 @@ static int volume_range(struct snd_dongle *dongle, unsigned int out, unsigned in
 		return -ENOMEM;
 	range[SNDRV_CTL_TLVO_DB_MINMAX_MIN] = centibel(dongle->info.output[out].volume_min);
 	mutex_lock(&dongle->lock);
-	range[SNDRV_CTL_TLVO_DB_MINMAX_MAX] = centibel(volume_top(dongle, out));
+	range[SNDRV_CTL_TLVO_DB_MINMAX_MAX] = centibel(dongle_state_top(&dongle->info, &dongle->state,
+								     out));
 	mutex_unlock(&dongle->lock);
 	return copy_to_user(tlv, range, sizeof(range)) ? -EFAULT : 0;
 }
@@ -500,28 +492,31 @@ void snd_dongle_ctl_remove(struct snd_dongle *dongle, struct snd_card *card)
 		snd_ctl_remove_id(card, &dongle->controls[--dongle->count].id);
 }
 
-/* A limit is the upper end of its volume control. */
-static u32 range_fields(u32 changed)
+/* A limit is the upper end of its volume control, wherever the gain puts it. */
+static u32 range_fields(const struct snd_dongle *dongle, u32 changed)
 {
 	u32 fields = 0;
 	unsigned int out;
 
+	if (changed & USB_DONGLE_F_LIMIT_GAIN ||
+	    (changed & USB_DONGLE_F_GAIN && dongle->state.limit_gain))
+		return USB_DONGLE_F_VOLUME(0) | USB_DONGLE_F_VOLUME(1);
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
 		if (changed & USB_DONGLE_F_LIMIT(out))
 			fields |= USB_DONGLE_F_VOLUME(out);
 	return fields;
 }
 
-void snd_dongle_ctl_notify(struct snd_dongle *dongle, u32 changed)
+void snd_dongle_ctl_notify(struct snd_dongle *dongle, u32 changed, u32 quiet)
 {
-	u32 ranges = range_fields(changed);
+	u32 ranges = range_fields(dongle, changed);
 	unsigned int i;
 
 	for (i = 0; i < dongle->count; i++) {
 		struct snd_dongle_control *control = &dongle->controls[i];
 		unsigned int mask = 0;
 
-		if (control->fields & changed)
+		if (control->fields & changed & ~quiet)
 			mask |= SNDRV_CTL_EVENT_MASK_VALUE;
 		if (control->fields & ranges)
 			mask |= SNDRV_CTL_EVENT_MASK_INFO | SNDRV_CTL_EVENT_MASK_TLV;

@@ -32,7 +32,7 @@ static void keep(struct snd_dongle *dongle, const struct dongle_state *state, u3
 		snd_dongle_jack_report(dongle);
 	}
 	if (dongle->card)
-		snd_dongle_ctl_notify(dongle, changed & ~quiet);
+		snd_dongle_ctl_notify(dongle, changed, quiet);
 }
 
 void snd_dongle_update(struct snd_dongle *dongle, const struct dongle_state *state)

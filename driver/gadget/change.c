@@ -135,15 +135,17 @@ static void sense(struct f_dongle *dongle, struct dongle_state *state)
 
 void f_dongle_reset(struct f_dongle *dongle)
 {
-	const struct dongle_info *info = &dongle->core.info;
+	struct dongle_info *info = &dongle->core.info;
 	struct dongle_state *state = &dongle->core.state;
 	struct dongle_state before = *state;
 	unsigned int out;
 
 	lockdep_assert_held(&dongle->core.lock);
 	/* half written: the next attribute, or none, makes it whole */
+	info->flags &= USB_DONGLE_SHARED_LEVEL;
 	if (dongle_codec_check_info(info))
 		return;
+	info->flags = (info->flags & USB_DONGLE_SHARED_LEVEL) | dongle_state_extras(info);
 	dongle_state_init(info, state);
 	/* what is plugged stays plugged */
 	for (out = 0; out < DONGLE_OUTPUTS; out++)
@@ -195,8 +197,9 @@ int f_dongle_levels_moved(struct f_dongle *dongle)
 	mask = dongle_state_diff(&dongle->core.state, &set);
 	if (!mask)
 		return first;
-	/* above its limit, or out of the range */
-	if (!dongle_state_apply(info, &dongle->core.state, mask, &set, &next))
+	/* above its limit, or out of the range; or the other output cannot follow */
+	if (!dongle_state_apply(info, &dongle->core.state, mask, &set, &next) &&
+	    (!dongle_state_diff(&set, &next) || !apply(dongle, &next)))
 		keep(dongle, &next);
 	else if (f_dongle_set_levels(dongle, &dongle->core.state))
 		f_dongle_settle_soon(dongle);

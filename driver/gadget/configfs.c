@@ -148,6 +148,9 @@ static void write_element(void *field, unsigned int size, unsigned int i, int va
 
 static int read_element(const struct kind *kind, const void *field, unsigned int i)
 {
+	/* of flags, the first; the others follow from the rest */
+	if (kind == &kind_flag)
+		return *(const u8 *)field & USB_DONGLE_SHARED_LEVEL;
 	if (kind->size == sizeof(u8))
 		return ((const u8 *)field)[i];
 	return kind->min < 0 ? ((const s16 *)field)[i] : ((const u16 *)field)[i];

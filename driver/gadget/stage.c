@@ -56,6 +56,7 @@ static void detach(struct f_dongle *dongle)
 		return;
 	if (stage != &dongle->virt.stage)
 		leave(dongle, stage);
+	stage->info.flags |= dongle_state_extras(&stage->info);
 	stage->dongle = NULL;
 	module_put(stage->owner);
 }
