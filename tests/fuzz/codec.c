@@ -9,6 +9,7 @@
 #include "fuzz.h"
 
 #define POISON	0xa5
+#define NEW_BYTES	8	/* that 1.1 added at the end */
 
 /* Where the fields of a report are, by the text of the protocol. */
 static const struct {
@@ -20,6 +21,7 @@ static const struct {
 	{ 1u << 12, 24, 2 },
 	{ 1u << 16, 26, 4 }, { 1u << 18, 30, 2 }, { 1u << 17, 32, 1 }, { 1u << 19, 33, 1 },
 	{ 1u << 20, 34, 2 },
+	{ 1u << 4, 36, 1 }, { 1u << 5, 37, 1 }, { 1u << 4, 38, 6 },
 };
 
 static u32 fields_of_output(u8 caps)
@@ -34,21 +36,22 @@ static u32 fields_of(const struct dongle_info *info)
 	return (info->modes & (info->modes - 1) ? 1u << 0 : 0) |
 	       (info->gains & (info->gains - 1) ? 1u << 1 : 0) |
 	       (info->filters[0] ? 1u << 2 : 0) | 1u << 3 |
+	       (info->flags & 2 ? 1u << 4 : 0) | (info->flags & 4 ? 1u << 5 : 0) |
 	       fields_of_output(info->output[0].caps) << 8 |
 	       fields_of_output(info->output[1].caps) << 16;
 }
 
-/* What a 1.0 device would have sent for the same. */
+/* What a 1.1 device would have sent for the same. */
 static void check_packed_info(const struct dongle_info *info, const u8 *bytes)
 {
 	u8 built[USB_DONGLE_MSG_MAX], want[USB_DONGLE_INFO_MIN];
 	size_t len = dongle_codec_build_info(built, info);
 
 	memcpy(want, bytes, sizeof(want));
-	want[4] = 0x00;
+	want[4] = 0x01;
 	want[5] = 0x01;
 	want[6] = sizeof(want);
-	want[7] &= 1;
+	want[7] &= 7;
 	want[8] &= 7;
 	want[9] &= 7;
 	memset(want + 56, 0, 8);
@@ -87,8 +90,8 @@ static void one_info(struct fuzz *fuzz)
 static void check_packed_report(const struct dongle_info *info,
 				const struct dongle_report *report, const u8 *bytes)
 {
-	u8 built[USB_DONGLE_MSG_MAX], want[USB_DONGLE_REPORT_MIN] = {};
-	size_t i, len = dongle_codec_build_report(built, report);
+	u8 built[USB_DONGLE_MSG_MAX], want[USB_DONGLE_REPORT_MIN + NEW_BYTES] = {};
+	size_t i, n, len = dongle_codec_build_report(built, report);
 
 	memcpy(want, bytes, 12);
 	want[0] = sizeof(want);
@@ -96,7 +99,8 @@ static void check_packed_report(const struct dongle_info *info,
 	want[7] = 0;
 	for (i = 0; i < ARRAY_SIZE(places); i++)
 		if (fields_of(info) & places[i].field)
-			memcpy(want + places[i].at, bytes + places[i].at, places[i].len);
+			for (n = places[i].at; n < places[i].at + places[i].len && n < bytes[0]; n++)
+				want[n] = bytes[n];
 	PROPERTY(len == sizeof(want) && !memcmp(built, want, len),
 		 "a report that was unpacked packs to the same bytes");
 }
@@ -130,8 +134,8 @@ out_free:
 
 static void one_set(struct fuzz *fuzz)
 {
-	u8 built[USB_DONGLE_MSG_MAX], want[USB_DONGLE_SET_MIN];
-	size_t len = fuzz->left;
+	u8 built[USB_DONGLE_MSG_MAX], want[USB_DONGLE_SET_MIN + NEW_BYTES] = {};
+	size_t size, len = fuzz->left;
 	u8 *bytes = fuzz_take(fuzz, &len);
 	struct dongle_set set;
 	int err;
@@ -141,13 +145,14 @@ static void one_set(struct fuzz *fuzz)
 	PROPERTY(!err || (err == -EMSGSIZE && fuzz_is(&set, sizeof(set), POISON)),
 		 "SET_STATE: nothing is copied on error");
 	if (!err) {
-		PROPERTY(len >= sizeof(want) && bytes[0] == len,
+		PROPERTY(len >= USB_DONGLE_SET_MIN && bytes[0] == len,
 			 "SET_STATE: its length is what arrived");
-		memcpy(want, bytes, sizeof(want));
-		want[0] = sizeof(want);
+		memcpy(want, bytes, min(sizeof(want), len));
+		size = bytes[4] & 0x30 ? sizeof(want) : USB_DONGLE_SET_MIN;
+		want[0] = size;
 		want[1] = 0;
-		PROPERTY(dongle_codec_build_set(built, &set) == sizeof(want) &&
-			 !memcmp(built, want, sizeof(want)),
+		PROPERTY(dongle_codec_build_set(built, &set) == size &&
+			 !memcmp(built, want, size),
 			 "SET_STATE that was unpacked packs to the same bytes");
 	}
 	free(bytes);

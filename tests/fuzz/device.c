@@ -56,15 +56,62 @@ void fuzz_info(struct fuzz *fuzz, struct dongle_info *info)
 
 	memset(info, 0, sizeof(*info));
 	info->version = USB_DONGLE_VERSION;
-	info->flags = fuzz_byte(fuzz) & USB_DONGLE_SHARED_LEVEL;
+	info->flags = fuzz_byte(fuzz) & 7;
 	make_choices(fuzz, info);
 	make_output(fuzz, &o[0], true);
-	make_output(fuzz, &o[1], !info->flags);
+	make_output(fuzz, &o[1], !(info->flags & 1));
 	if (!o[0].connector && !o[1].connector)
 		o[0].connector = USB_DONGLE_CONNECTOR_TRS_35;
 	info->modes &= ~((!o[0].connector << 0) | (!o[1].connector << 1));
 	if (!((o[0].caps | o[1].caps) & USB_DONGLE_CAP_DETECT))
 		info->modes &= ~(1 << USB_DONGLE_MODE_AUTO);
+	if (info->flags & 1 || !(o[0].caps & o[1].caps & USB_DONGLE_CAP_VOLUME))
+		info->flags &= ~2;
+	if (!((o[0].caps | o[1].caps) & USB_DONGLE_CAP_LIMIT) || !(info->gains & (info->gains - 1)))
+		info->flags &= ~4;
+}
+
+int fuzz_top(const struct dongle_info *info, const struct dongle_state *state, unsigned int out)
+{
+	const struct dongle_output_info *o = &info->output[out];
+	int limit = state->output[out].limit, level = o->volume_min;
+
+	if (!(o->caps & USB_DONGLE_CAP_LIMIT))
+		return o->volume_max;
+	if (!state->limit_gain)
+		return limit;
+	limit -= info->gain_level[state->gain] - info->gain_level[state->limit_gain - 1];
+	while (level + o->volume_step <= min(limit, (int)o->volume_max))
+		level += o->volume_step;
+	return level;
+}
+
+/* dB of the balanced level above that which is as loud as that of SE. */
+int fuzz_apart(const struct dongle_info *info, const struct dongle_state *state, unsigned int ch)
+{
+	unsigned int gain = state->gain;
+
+	if (!(info->gains & (info->gains - 1)))
+		gain = info->gains & 4 ? 2 : info->gains & 2 ? 1 : 0;
+	return state->output[1].volume[ch] - state->output[0].volume[ch] - state->match[gain];
+}
+
+bool fuzz_is_matched(const struct dongle_info *info, const struct dongle_state *state)
+{
+	const struct dongle_output_info *se = &info->output[0], *balanced = &info->output[1];
+	unsigned int ch;
+	int apart;
+
+	for (ch = 0; ch < DONGLE_CHANNELS && state->matched; ch++) {
+		apart = fuzz_apart(info, state, ch);
+		if (apart <= -balanced->volume_step &&
+		    state->output[0].volume[ch] != se->volume_min)
+			return false;
+		if (apart >= se->volume_step &&
+		    state->output[1].volume[ch] != balanced->volume_min)
+			return false;
+	}
+	return true;
 }
 
 /* One of the bits that are set; 0 where there is none to choose from. */
@@ -95,8 +142,6 @@ static void make_output_state(struct fuzz *fuzz, const struct dongle_output_info
 		o->volume[ch] = choose_level(fuzz, info);
 	if (info->caps & USB_DONGLE_CAP_LIMIT)
 		o->limit = choose_level(fuzz, info);
-	for (ch = 0; ch < DONGLE_CHANNELS && info->caps & USB_DONGLE_CAP_LIMIT; ch++)
-		o->volume[ch] = min(o->volume[ch], o->limit);
 	if (info->caps & USB_DONGLE_CAP_MUTE)
 		o->mute = fuzz_byte(fuzz) & 1;
 	if (info->caps & USB_DONGLE_CAP_DETECT)
@@ -108,6 +153,20 @@ static void make_output_state(struct fuzz *fuzz, const struct dongle_output_info
 static unsigned int filters(const struct dongle_info *info)
 {
 	return strnlen((const char *)info->filters, USB_DONGLE_FILTERS);
+}
+
+static void make_extras(struct fuzz *fuzz, const struct dongle_info *info,
+			struct dongle_state *state)
+{
+	unsigned int i;
+
+	if (info->flags & USB_DONGLE_MATCH)
+		state->matched = fuzz_byte(fuzz) & 1;
+	for (i = 0; i < USB_DONGLE_GAINS && info->flags & USB_DONGLE_MATCH; i++)
+		state->match[i] = fuzz_byte(fuzz) & 1 ? (int)fuzz_below(fuzz, 4096) - 2048 :
+							(int)fuzz_below(fuzz, 65536) - 32768;
+	if (info->flags & USB_DONGLE_LIMIT_GAIN && fuzz_byte(fuzz) & 1)
+		state->limit_gain = 1 + choose(fuzz, info->gains);
 }
 
 void fuzz_state(struct fuzz *fuzz, const struct dongle_info *info, struct dongle_state *state)
@@ -131,6 +190,12 @@ void fuzz_state(struct fuzz *fuzz, const struct dongle_info *info, struct dongle
 	}
 	if (info->mono)
 		state->output[0].volume[1] = state->output[0].volume[0];
+	make_extras(fuzz, info, state);
+	for (i = 0; i < 2 * DONGLE_OUTPUTS; i++)
+		if (info->output[i / 2].caps & USB_DONGLE_CAP_LIMIT)
+			state->output[i / 2].volume[i % 2] =
+				min((int)state->output[i / 2].volume[i % 2],
+				    fuzz_top(info, state, i / 2));
 }
 
 static bool sensible_output(const struct dongle_output_info *out)
@@ -162,8 +227,13 @@ bool fuzz_sensible(const struct dongle_info *info)
 		return false;
 	if (info->modes & 4 && !((se->caps | balanced->caps) & USB_DONGLE_CAP_DETECT))
 		return false;
-	return info->modes < 8 && info->gains < 8 && info->flags < 2 &&
-	       !(info->flags && balanced->caps & LEVEL_CAPS);
+	if (info->flags & 2 && !(se->caps & balanced->caps & USB_DONGLE_CAP_VOLUME))
+		return false;
+	if (info->flags & 4 && (!((se->caps | balanced->caps) & USB_DONGLE_CAP_LIMIT) ||
+				!(info->gains & (info->gains - 1))))
+		return false;
+	return info->modes < 8 && info->gains < 8 && info->flags < 8 &&
+	       !(info->flags & 1 && balanced->caps & LEVEL_CAPS);
 }
 
 static bool has_level(const struct dongle_output_info *info, bool exists, int level)
@@ -208,6 +278,13 @@ bool fuzz_has(const struct dongle_info *info, const struct dongle_state *state)
 		if (!has_output(&info->output[i], &state->output[i]) ||
 		    (state->active >> i & 1 && !info->output[i].connector))
 			return false;
+	if (state->matched > !!(info->flags & 2) || state->limit_gain > 3 ||
+	    (state->limit_gain &&
+	     !(info->flags & 4 && info->gains >> (state->limit_gain - 1) & 1)))
+		return false;
+	for (i = 0; i < USB_DONGLE_GAINS; i++)
+		if (state->match[i] && !(info->flags & 2))
+			return false;
 	for (i = 0; i < DONGLE_OPTIONS; i++)
 		if (state->option[i] >= info->options[i].count + !info->options[i].count)
 			return false;
@@ -221,7 +298,8 @@ bool fuzz_obeys(const struct dongle_info *info, const struct dongle_state *state
 
 	for (i = 0; i < DONGLE_OUTPUTS; i++)
 		if (info->output[i].caps & USB_DONGLE_CAP_LIMIT &&
-		    (o[i].volume[0] > o[i].limit || o[i].volume[1] > o[i].limit))
+		    (o[i].volume[0] > fuzz_top(info, state, i) ||
+		     o[i].volume[1] > fuzz_top(info, state, i)))
 			return false;
 	return true;
 }

@@ -167,6 +167,35 @@ bool fuzz_has(const struct dongle_info *info, const struct dongle_state *state);
 bool fuzz_obeys(const struct dongle_info *info, const struct dongle_state *state);
 
 /**
+ * fuzz_top - the highest level that an output may have
+ * @info: device
+ * @state: its gain and limits
+ * @out: output
+ *
+ * Return: 1/256 dB.
+ */
+int fuzz_top(const struct dongle_info *info, const struct dongle_state *state, unsigned int out);
+
+/**
+ * fuzz_apart - by how much balanced is louder than SE
+ * @info: device
+ * @state: all of it
+ * @ch: channel
+ *
+ * Return: 1/256 dB.
+ */
+int fuzz_apart(const struct dongle_info *info, const struct dongle_state *state, unsigned int ch);
+
+/**
+ * fuzz_is_matched - are matched outputs as loud as the protocol says
+ * @info: device
+ * @state: all of it
+ *
+ * Return: whether they are, or are not matched.
+ */
+bool fuzz_is_matched(const struct dongle_info *info, const struct dongle_state *state);
+
+/**
  * fuzz_above - whether a level of one state is above that of another
  * @a: the one
  * @b: the other

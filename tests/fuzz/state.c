@@ -25,25 +25,61 @@ static void make_set(struct fuzz *fuzz, const struct dongle_info *info, struct d
 		fuzz_fill(fuzz, set, sizeof(*set));
 }
 
-/* No level is above what was asked, or above what it was where nothing was. */
-static bool louder(u32 mask, const struct dongle_state *cur, const struct dongle_state *set,
-		   const struct dongle_state *next)
-{
-	const struct dongle_state *asked;
-	unsigned int out, ch;
+#define MOVES	(VOLUMES | USB_DONGLE_F_LIMIT(0) | USB_DONGLE_F_LIMIT(1) | \
+		 USB_DONGLE_F_GAIN | USB_DONGLE_F_LIMIT_GAIN | USB_DONGLE_F_MATCH)
+#define VOLUMES	(USB_DONGLE_F_VOLUME(0) | USB_DONGLE_F_VOLUME(1))
 
+/*
+ * No level is above what was asked, or above what it was where nothing was. But a matched
+ * one that follows may be as loud as the other: never as loud as the one that leads.
+ */
+static bool louder(const struct dongle_info *info, u32 mask, const struct dongle_state *cur,
+		   const struct dongle_state *set, const struct dongle_state *next)
+{
+	bool one = (mask & VOLUMES) && (mask & VOLUMES) != VOLUMES;
+	const struct dongle_state *asked;
+	unsigned int out, ch, leader;
+	int apart;
+
+	leader = mask & VOLUMES ? !(mask & USB_DONGLE_F_VOLUME(0)) : cur->active == 2;
 	for (out = 0; out < DONGLE_OUTPUTS; out++) {
 		asked = mask & USB_DONGLE_F_VOLUME(out) ? set : cur;
-		for (ch = 0; ch < DONGLE_CHANNELS; ch++)
-			if (next->output[out].volume[ch] > asked->output[out].volume[ch])
+		for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
+			if (next->output[out].volume[ch] <= asked->output[out].volume[ch])
+				continue;
+			if (!next->matched || out == leader || (!one && mask & VOLUMES))
 				return true;
+			apart = fuzz_apart(info, next, ch);
+			if ((out ? apart : -apart) > 0 &&
+			    next->output[out].volume[ch] != info->output[out].volume_min)
+				return next->output[leader].volume[ch] !=
+				       info->output[leader].volume_min &&
+				       (out ? apart : -apart) >= info->output[leader].volume_step;
+		}
 	}
 	return false;
 }
 
-/* A limit that is set may lower the level beside it. */
-static u32 may_change(u32 mask)
+/* What is asked of one output is what comes, if it is not refused. */
+static bool as_asked(u32 mask, const struct dongle_state *set, const struct dongle_state *next)
 {
+	unsigned int out;
+
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		if ((mask & VOLUMES) == USB_DONGLE_F_VOLUME(out) &&
+		    memcmp(set->output[out].volume, next->output[out].volume,
+			   sizeof(set->output[out].volume)))
+			return false;
+	return true;
+}
+
+/* A limit or a gain that is set may lower levels, and matched ones follow. */
+static u32 may_change(u32 mask, const struct dongle_state *next)
+{
+	if ((next->matched && mask & MOVES) ||
+	    (next->limit_gain && mask & (USB_DONGLE_F_GAIN | USB_DONGLE_F_LIMIT_GAIN)) ||
+	    mask & USB_DONGLE_F_LIMIT_GAIN)
+		return mask | VOLUMES;
 	return mask | (mask & USB_DONGLE_F_LIMIT(0) ? USB_DONGLE_F_VOLUME(0) : 0) |
 	       (mask & USB_DONGLE_F_LIMIT(1) ? USB_DONGLE_F_VOLUME(1) : 0);
 }
@@ -70,9 +106,12 @@ static bool check_apply(struct fuzz *fuzz, const struct dongle_info *info,
 	if (result)
 		return false;
 	PROPERTY(fuzz_has(info, next), "a request makes no state that the device cannot have");
-	PROPERTY(!louder(mask, cur, &set, next), "nothing gets louder than was asked");
+	PROPERTY(!louder(info, mask, cur, &set, next), "nothing gets louder than was asked");
 	PROPERTY(fuzz_obeys(info, next), "no level passes its limit");
-	PROPERTY(!(dongle_state_diff(cur, next) & ~may_change(mask)),
+	PROPERTY(as_asked(mask, &set, next), "what is set of one output is what it gets");
+	PROPERTY(fuzz_is_matched(info, next) || !(mask & MOVES),
+		 "matched outputs are equally loud within a step");
+	PROPERTY(!(dongle_state_diff(cur, next) & ~may_change(mask, next)),
 		 "nothing changes but what was asked, and levels below a new limit");
 	return true;
 }
