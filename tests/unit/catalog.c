@@ -127,7 +127,16 @@ static void test_broken(void)
 		"[twice]\n"
 		"impedance = 16\n"
 		"sensitivity = 100 dB/V\n"		/* 30 */
-		"nonsense\n";
+		"nonsense\n"
+		"[Whole]\n"
+		"impedance = 16\n"
+		"sensitivity = 100 dB/V\n"
+		"[Un\x01known]\n"			/* 35 */
+		"impedance = 16\n"
+		"[Marred]\n"
+		"impedance = 16\n"
+		"sensitivity = 100 dB/V\n"
+		"source\x01 = its maker\n";		/* 40 */
 	static const char *const says[] = {
 		"a.conf:1: impedance: no [NAME] before it",
 		"a.conf:7: sensitivity: '100': at 1 mW or",
@@ -136,6 +145,7 @@ static void test_broken(void)
 		"a.conf:20: colour: is no key; allowed: impedance, sensitivity, source",
 		"a.conf:21: is no section; allowed: [NAME]", "a.conf:23: is no section",
 		"a.conf:28: [twice] is already in line 13", "a.conf:31: 'nonsense' is no setting",
+		"a.conf:35: byte 4 is a control character", "a.conf:40: byte 7 is a control",
 	};
 	struct catalog catalog;
 	const struct catalog_entry *entry;
@@ -153,9 +163,11 @@ static void test_broken(void)
 	tap_int(lines, sizeof(says) / sizeof(*says), "broken: and nothing else");
 	found(&catalog, "good", "Good");
 	found(&catalog, "better", "Better");
+	found(&catalog, "whole", "Whole");
 	for (i = 0; i < catalog.n; i++)
 		tap_int(catalog.entry[i].broken, strcmp(catalog.entry[i].name, "Good") &&
-			strcmp(catalog.entry[i].name, "Better"), "%s: broken",
+			strcmp(catalog.entry[i].name, "Better") &&
+			strcmp(catalog.entry[i].name, "Whole"), "%s: broken",
 			catalog.entry[i].name);
 	tap_int(catalog_find(&catalog, "zero", &entry, &why), CATALOG_BROKEN, "one is found so");
 	tap_int(catalog_find(&catalog, "open", &entry, &why), CATALOG_NONE, "one is not there");

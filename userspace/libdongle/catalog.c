@@ -123,6 +123,7 @@ static void end_entry(struct reader *reader)
 		return;
 	reader->open = false;
 	entry = last(reader);
+	entry->broken |= reader->ini.broken;
 	reader->ini.line = entry->line;
 	for (k = 0; k < ARRAY_SIZE(keys); k++) {
 		if (keys[k].kind != reader->kind || !keys[k].needed ||
@@ -199,6 +200,16 @@ static void read_section(struct inifile *ini, char *line)
 	dongle_make_printable(entry->name);
 	entry->line = ini->line;
 	reader->open = true;
+	ini->broken = false;
+}
+
+/* Its settings are not those of the one before. */
+static void lose_section(struct inifile *ini)
+{
+	struct reader *reader = to_reader(ini);
+
+	end_entry(reader);
+	reader->skipping = true;
 }
 
 static void begin_file(struct inifile *ini)
@@ -245,7 +256,7 @@ int catalog_read(struct catalog *catalog, enum catalog_kind kind, FILE *err)
 	const char *own = secure_getenv("XDG_CONFIG_HOME");
 	struct reader reader = {
 		.ini = { .err = err, .begin = begin_file, .end = end_file, .section = read_section,
-			 .setting = read_setting, .listed = true },
+			 .lost = lose_section, .setting = read_setting, .listed = true },
 		.catalog = catalog,
 		.kind = kind,
 	};

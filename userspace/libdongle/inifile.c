@@ -44,31 +44,34 @@ static int take_setting(void *user, const char *section, const char *key, const 
 	return 1;
 }
 
-/* Return: whether there is none. */
-static bool check_characters(struct inifile *ini, const char *line, size_t len)
+/* Return: how many bytes come before one that is no text, or @len. */
+static size_t text_length(const char *line, size_t len)
 {
 	size_t i;
 
 	for (i = 0; i < len; i++) {
 		if ((unsigned char)line[i] >= ' ' && line[i] != 0x7f)
 			continue;
-		if (line[i] == '\t' || (line[i] == '\r' && i == len - 1))
-			continue;
-		inifile_complain(ini, NULL, "byte %zu is a %s; allowed: text", i + 1,
-				 line[i] ? "control character" : "NUL");
-		return false;
+		if (line[i] != '\t' && !(line[i] == '\r' && i == len - 1))
+			break;
 	}
-	return true;
+	return i;
 }
 
 static void read_line(struct inifile *ini, char *line, size_t len)
 {
-	const char *start;
+	const char *start = line + strspn(line, BLANKS);
+	size_t good;
 
 	ini->line++;
-	if (!check_characters(ini, line, len))
+	good = text_length(line, len);
+	if (good < len) {
+		if (*start == '[' && ini->lost)
+			ini->lost(ini);
+		inifile_complain(ini, NULL, "byte %zu is a %s; allowed: text", good + 1,
+				 line[good] ? "control character" : "NUL");
 		return;
-	start = line + strspn(line, BLANKS);
+	}
 	if (!*start || *start == '#' || *start == ';')
 		return;
 	if (*start == '[') {

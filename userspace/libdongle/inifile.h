@@ -15,6 +15,7 @@
  * @begin: of inifile_read_folder(), before each file, or NULL
  * @end: the same, after it
  * @section: takes a line that begins with [, and may change it
+ * @lost: a line that begins with [ cannot be read, and will be complained of; or NULL
  * @setting: takes KEY = VALUE
  * @listed: its folder had it a moment ago; when it is gone by now, nothing is wrong
  * @line: where reading is; 0 is the whole file
@@ -27,6 +28,7 @@ struct inifile {
 	void (*begin)(struct inifile *ini);
 	void (*end)(struct inifile *ini);
 	void (*section)(struct inifile *ini, char *line);
+	void (*lost)(struct inifile *ini);
 	void (*setting)(struct inifile *ini, const char *key, const char *value);
 	bool listed;
 	unsigned int line;
