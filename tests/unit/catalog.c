@@ -136,7 +136,8 @@ static void test_broken(void)
 		"[Marred]\n"
 		"impedance = 16\n"
 		"sensitivity = 100 dB/V\n"
-		"source\x01 = its maker\n";		/* 40 */
+		"source\x01 = its maker\n"		/* 40 */
+		"[\xff]\n";
 	static const char *const says[] = {
 		"a.conf:1: impedance: no [NAME] before it",
 		"a.conf:7: sensitivity: '100': at 1 mW or",
@@ -146,6 +147,7 @@ static void test_broken(void)
 		"a.conf:21: is no section; allowed: [NAME]", "a.conf:23: is no section",
 		"a.conf:28: [twice] is already in line 13", "a.conf:31: 'nonsense' is no setting",
 		"a.conf:35: byte 4 is a control character", "a.conf:40: byte 7 is a control",
+		"a.conf:41: is no section; allowed: [NAME], of up to 63 bytes with letters",
 	};
 	struct catalog catalog;
 	const struct catalog_entry *entry;

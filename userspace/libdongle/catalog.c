@@ -184,6 +184,7 @@ static void read_section(struct inifile *ini, char *line)
 	size_t len;
 
 	end_entry(reader);
+	dongle_make_printable(line);
 	len = cut_name(&line);
 	reader->skipping = !len || len >= CATALOG_NAME_MAX || catalog_same(line, "");
 	if (reader->skipping) {
@@ -197,7 +198,6 @@ static void read_section(struct inifile *ini, char *line)
 	if (!entry)
 		return;
 	memcpy(entry->name, line, len);
-	dongle_make_printable(entry->name);
 	entry->line = ini->line;
 	reader->open = true;
 	ini->broken = false;
