@@ -42,24 +42,43 @@ void fuzz_clear(void)
 {
 	clear("etc");
 	clear("var");
+	clear("data/headphones");
+	clear("data/dongles");
+	clear("etc/headphones");
+	clear("etc/dongles");
 }
+
+/* Those below others come later. */
+static const char *const folders[] = {
+	"etc", "var", "data", "data/headphones", "data/dongles", "etc/headphones", "etc/dongles",
+};
 
 static void stop(void)
 {
+	unsigned int i;
+
 	fuzz_clear();
-	rmdir(fuzz_path("etc"));
-	rmdir(fuzz_path("var"));
+	for (i = ARRAY_SIZE(folders); i--;)
+		rmdir(fuzz_path(folders[i]));
 	rmdir(top);
 }
 
 void fuzz_folder_start(void)
 {
+	unsigned int i;
+
 	snprintf(top, sizeof(top), "%s/dongle-fuzz-XXXXXX",
 		 access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm");
 	umask(022);
-	if (!mkdtemp(top) || mkdir(fuzz_path("etc"), 0755) ||
-	    setenv("DONGLE_CONFIG_DIR", fuzz_path("etc"), 1) || mkdir(fuzz_path("var"), 0755) ||
-	    setenv("DONGLE_STATE_DIR", fuzz_path("var"), 1))
+	if (!mkdtemp(top))
+		exit(1);
+	for (i = 0; i < ARRAY_SIZE(folders); i++)
+		if (mkdir(fuzz_path(folders[i]), 0755))
+			exit(1);
+	if (setenv("DONGLE_CONFIG_DIR", fuzz_path("etc"), 1) ||
+	    setenv("DONGLE_STATE_DIR", fuzz_path("var"), 1) ||
+	    setenv("DONGLE_DATA_DIR", fuzz_path("data"), 1) ||
+	    setenv("XDG_CONFIG_HOME", fuzz_path("none"), 1))
 		exit(1);
 	atexit(stop);
 }

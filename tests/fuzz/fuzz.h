@@ -207,7 +207,8 @@ bool fuzz_above(const struct dongle_state *a, const struct dongle_state *b);
 /* folder.c: a folder of its own for the settings of a target that needs one. */
 
 /**
- * fuzz_folder_start - make it, with "etc" and "var" in it, and have the library use them
+ * fuzz_folder_start - make it, with "etc", "var" and "data" in it, and "headphones" and
+ *		       "dongles" below the first and the last; the library uses them
  */
 void fuzz_folder_start(void);
 
@@ -228,7 +229,7 @@ const char *fuzz_path(const char *name);
 void fuzz_write(const char *name, const void *text, size_t len);
 
 /**
- * fuzz_clear - remove all files of etc and var
+ * fuzz_clear - remove all files of these
  */
 void fuzz_clear(void);
 
