@@ -3,6 +3,7 @@
  * userspace/libdongle: files of settings, config.c and what it stands on, up to what a
  * device would be sent. The texts of the files stand behind each other, with 0x1c between.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "config.h"
@@ -13,6 +14,10 @@
 
 #define SEPARATOR	0x1c
 #define FILES		4
+#define HEADPHONES	"[Soft]\nimpedance = 32\nsensitivity = 120dB/V\n" \
+			"[Hard]\nimpedance = 300\nsensitivity = 97dB/V\n"
+#define FULL_SCALE	"[None]\nfull-scale = ,900\n"
+#define TARGET		110.0	/* dB SPL, of headphones that no limit is named for */
 
 static const struct {
 	const struct dongle_info *info;
@@ -58,8 +63,46 @@ static void check_said(const struct outcome *outcome)
 	free(said);
 }
 
-static void check_plan(const struct dongle *dongle, const struct dongle_state *state,
-		       const struct request *request)
+/* dB SPL of a signal at full scale, by the book. */
+static double spl_of(const struct dongle_output_info *o, const struct request *request,
+		     unsigned int gain, int level)
+{
+	double volts = o->full_scale[gain] / 1000.0 * request->headphones.impedance /
+		       (request->headphones.impedance + o->source_impedance / 1000.0);
+
+	return request->headphones.sensitivity + 20 * log10(volts) + level / 256.0;
+}
+
+/* Of the full device, which has a full scale everywhere: headphones limit what no key does. */
+static void check_headphones(const struct dongle_info *info, const struct dongle_state *before,
+			     const struct dongle_state *after, const struct request *request)
+{
+	unsigned int out, gain, ch;
+	s16 level;
+
+	if (!request->headphones.given || info != &device_full)
+		return;
+	for (out = 0; out < DONGLE_OUTPUTS; out++) {
+		if (!(request->leaves & REQUEST_LEAVES_LIMIT(out)))
+			continue;
+		for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
+			PROPERTY(spl_of(&info->output[out], request, gain,
+					after->output[out].limit) <= TARGET + 0.001,
+				 "headphones set a limit that holds at each gain");
+	}
+	for (out = 0; out < DONGLE_OUTPUTS; out++)
+		for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
+			level = after->output[out].volume[ch] + info->gain_level[after->gain] -
+				info->gain_level[before->gain];
+			PROPERTY(level <= before->output[out].volume[ch] ||
+				 !(request->leaves & REQUEST_LEAVES_GAIN) ||
+				 request_has(request, SET_VOLUME + out),
+				 "nothing gets louder because headphones are named");
+		}
+}
+
+static void check_plan(const struct dongle *dongle, const struct dongle_info *info,
+		       const struct dongle_state *state, const struct request *request)
 {
 	struct dongle_state after = *state;
 	struct plan plan;
@@ -74,6 +117,7 @@ static void check_plan(const struct dongle *dongle, const struct dongle_state *s
 	dongle_state_copy(&after, plan.mask | plan.follows, &plan.state);
 	PROPERTY(fuzz_has(&dongle->info, &after), "files ask for nothing the device has not");
 	PROPERTY(fuzz_obeys(&dongle->info, &after), "files set no level above its limit");
+	check_headphones(info, state, &after, request);
 }
 
 /* Of the first setting only: is it the same. */
@@ -112,7 +156,7 @@ static void check_devices(const struct outcome *first, const struct outcome *sec
 		PROPERTY(same(&request, &again), "a comment changes no setting");
 		PROPERTY(!request.given || config_has(first->config, &dongle.id),
 			 "a device that gets settings is said to have some");
-		check_plan(&dongle, devices[i].state, &request);
+		check_plan(&dongle, devices[i].info, devices[i].state, &request);
 	}
 }
 
@@ -145,6 +189,8 @@ void fuzz_one(struct fuzz *fuzz)
 {
 	struct outcome first, second;
 
+	fuzz_write("data/headphones/a.conf", HEADPHONES, strlen(HEADPHONES));
+	fuzz_write("data/dongles/a.conf", FULL_SCALE, strlen(FULL_SCALE));
 	write_files(fuzz, "");
 	read_all(&first);
 	check_said(&first);
