@@ -78,7 +78,8 @@ void fuzz_folder_start(void)
 	if (setenv("DONGLE_CONFIG_DIR", fuzz_path("etc"), 1) ||
 	    setenv("DONGLE_STATE_DIR", fuzz_path("var"), 1) ||
 	    setenv("DONGLE_DATA_DIR", fuzz_path("data"), 1) ||
-	    setenv("XDG_CONFIG_HOME", fuzz_path("none"), 1))
+	    setenv("XDG_CONFIG_HOME", fuzz_path("none"), 1) ||
+	    setenv("XDG_STATE_HOME", fuzz_path("none"), 1))
 		exit(1);
 	atexit(stop);
 }

@@ -97,7 +97,7 @@ missing_values() {
 	OUT=$("$DONGLE_CTL" status --target 110 2>&1)
 	has "$OUT" "--target does not go with 'status', only with: advise" "with another word"
 	OUT=$("$DONGLE_CTL" list --headphones hd600 2>&1)
-	has "$OUT" "--headphones does not go with 'list', only with: status, set, advise" "with a third"
+	has "$OUT" "--headphones does not go with 'list', only with: status, set, monitor, advise" "with a third"
 	OUT=$("$DONGLE_CTL" --gain low --headphones hd600 2>&1)
 	has "$OUT" "--headphones: set needs them for a limit in dB SPL only" "with a setting that needs none"
 }

@@ -118,6 +118,14 @@ test_bad_lines() {
 	run forget --all
 	code_is 2 'an option of another command'
 	has "$err" "only with: status, save, apply" 'an option of another command'
+	run forget --dose --serial X
+	code_is 2 'the dose of a device'
+	has "$err" "--dose is of no device" 'the dose of a device'
+	run save --dose
+	code_is 2 'the dose and another command'
+	has "$err" "only with: forget" 'the dose and another command'
+	run monitor --headphones nobody
+	code_is 2 'monitor and headphones that are not known'
 	run apply --gain low
 	code_is 2 'apply and a setting'
 	run --keep-level

@@ -34,6 +34,9 @@ usr/lib/systemd/system/sleep.target.wants/dongle-sleep.service
 usr/lib/systemd/system/sockets.target.wants/dongle-keeper.socket
 usr/lib/systemd/system/usb-gadget.target.wants/dongle-bridge.service
 usr/lib/systemd/system/usb-gadget.target.wants/dongle-gadget.service" "systemd units"
+	is "$(installed usr/lib/systemd/user)" "usr/lib/systemd/user/dongle-dose@.service" "and one of a user, who enables it"
+	is "$(sed -n 's/^ExecStart=//p' "$root/usr/lib/systemd/user/dongle-dose@.service")" \
+		"/usr/local/bin/dongle-ctl monitor --quiet --headphones=%I" "which runs what was installed"
 	is "$(installed usr/local/share/dongle-dac)" "usr/local/share/dongle-dac/dongles/dongles.conf
 usr/local/share/dongle-dac/headphones/headphones.conf" "figures of headphones and dongles"
 	[[ -d $root/etc/dongle && -d $root/var/lib/dongle && -z $(installed etc)$(installed var) ]]
@@ -90,9 +93,11 @@ test_units() {
 		return
 	fi
 	cp -r "$root/usr/lib/systemd/system" "$dir"
+	cp "$root"/usr/lib/systemd/user/* "$dir"
 	sed -i 's,/usr/local/bin/dongle-ctl\|/usr/local/libexec/dongle-keeper\|/usr/local/sbin/dongle-gadget,/bin/true,' "$dir"/dongle-*.service
 	for unit in dongle-apply@1-1.2.service dongle-apply@1-1:1.0.service dongle-sleep.service \
-		dongle-keeper@1.service dongle-keeper.socket dongle-gadget.service dongle-bridge.service; do
+		dongle-keeper@1.service dongle-keeper.socket dongle-gadget.service dongle-bridge.service \
+		dongle-dose@hd600.service; do
 		out=$(SYSTEMD_UNIT_PATH=$dir: systemd-analyze --man=no verify "$unit" 2>&1 | grep dongle)
 		is "$out" "" "systemd-analyze verify $unit"
 	done

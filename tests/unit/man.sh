@@ -38,6 +38,7 @@ advise_keys() {
 json_keys() {
 	sed -nE 's/.*json_object_set_new\([a-z_]+, *"([a-z_]+)".*/\1/p; s/.*json_pack\("\{s:i\}", "([a-z_]+)".*/\1/p
 		s/.*"(gain|level_db)", (dongle|level).*/\1/p' "$CTL/json.c"
+	sed -n '/json_pack/,/;/p' "$CTL/doseshow.c" | grep -oE '"[a-z_0-9]+"' | tr -d '"'
 	grep -oE '\\"[a-z_]+\\":' "$CTL/event.c" | tr -d '\\":'
 	sed -nE 's/^\t\{ USB_DONGLE_F.*"([a-z_]+)".*/\1/p' "$CTL/event.c"
 }

@@ -28,6 +28,7 @@ of_the_system() {
 		dongle-{apply@,bridge,gadget,keeper@,sleep}.service.d/sandbox.conf dongle-sound-release@.timer \
 		dongle-keeper.socket sockets.target.wants/dongle-keeper.socket \
 		sleep.target.wants/dongle-sleep.service usb-gadget.target.wants/dongle-{bridge,gadget}.service
+	echo /usr/lib/systemd/user/dongle-dose@.service
 	printf '/usr/lib/udev/%s\n' hwdb.d/{20-dongle,25-dongle-models}.hwdb \
 		rules.d/{70-dongle-models,70-dongle,91-dongle-sound}.rules dongle-sound-event
 	for mixer in alsa-card-profile/mixer pulseaudio/alsa-mixer; do

@@ -39,6 +39,7 @@ void runner_start(void)
 	mkdir(runner_path("data/dongles"), 0755);
 	setenv("DONGLE_DATA_DIR", runner_path("data"), 1);
 	setenv("XDG_CONFIG_HOME", runner_path("none"), 1);
+	setenv("XDG_STATE_HOME", runner_path("var"), 1);
 }
 
 /* Calls @unlink for each file, and counts. */

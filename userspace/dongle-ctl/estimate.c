@@ -8,9 +8,8 @@
 #define PER_DB	256.0
 #define BROKEN	"files of settings are broken, as 'dongle-ctl apply --dry-run' tells"
 
-/* Return: whether anything comes out. */
-static bool sounds(const struct dongle_info *info, const struct dongle_state *state,
-		   const struct stage *stage, unsigned int output)
+bool estimate_sounds(const struct dongle_info *info, const struct dongle_state *state,
+		     const struct stage *stage, unsigned int output)
 {
 	unsigned int level = dongle_state_level_output(info, output);
 
@@ -48,12 +47,29 @@ static void take(struct estimate *estimate, const struct advice *advice,
 	const struct advice_row *row;
 
 	for (row = advice->row; row < advice->row + advice->rows; row++) {
-		if (row->gain != gain || !sounds(&dongle->info, state, stage, row->output))
+		if (row->gain != gain ||
+		    !estimate_sounds(&dongle->info, state, stage, row->output))
 			continue;
 		estimate->known |= BIT(row->output);
 		estimate->spl[row->output] = row->reach +
 					     level_of(dongle, state, stage, row->output);
 	}
+}
+
+enum exit_code estimate_prepare(struct run *run, struct advise *own, const struct advise *advise,
+				const struct dongle *dongle, const struct dongle_state *state)
+{
+	*own = *advise;
+	return advise_dongle(run, own, dongle, state);
+}
+
+void estimate_now(struct estimate *estimate, struct advise *own, const struct dongle *dongle,
+		  const struct dongle_state *state, const struct stage *stage)
+{
+	memset(estimate, 0, sizeof(*estimate));
+	memcpy(estimate->headphones, own->headphones, sizeof(estimate->headphones));
+	if (advice_make(&own->advice, &own->info, &own->figures))
+		take(estimate, &own->advice, dongle, state, stage);
 }
 
 enum exit_code estimate_make(struct run *run, struct estimate *estimate,
@@ -65,11 +81,9 @@ enum exit_code estimate_make(struct run *run, struct estimate *estimate,
 
 	if (!own)
 		return verb_failed(run, dongle, "estimate the loudness of", -ENOMEM);
-	*own = *advise;
-	memcpy(estimate->headphones, advise->headphones, sizeof(estimate->headphones));
-	code = advise_dongle(run, own, dongle, state);
-	if (code == EXIT_OK && advice_make(&own->advice, &own->info, &own->figures))
-		take(estimate, &own->advice, dongle, state, stage);
+	code = estimate_prepare(run, own, advise, dongle, state);
+	if (code == EXIT_OK)
+		estimate_now(estimate, own, dongle, state, stage);
 	free(own);
 	return code;
 }

@@ -20,6 +20,42 @@ struct estimate {
 };
 
 /**
+ * estimate_prepare - what stays the same while a dongle is there
+ * @run: this run
+ * @own: result: headphones and dongle together
+ * @advise: with the headphones
+ * @dongle: device
+ * @state: its state
+ *
+ * Return: EXIT_OK, or why not.
+ */
+enum exit_code estimate_prepare(struct run *run, struct advise *own, const struct advise *advise,
+				const struct dongle *dongle, const struct dongle_state *state);
+
+/**
+ * estimate_now - how loud it is in a state
+ * @estimate: result
+ * @own: of estimate_prepare()
+ * @dongle: device
+ * @state: its state
+ * @stage: of its sound card; its volume counts, too
+ */
+void estimate_now(struct estimate *estimate, struct advise *own, const struct dongle *dongle,
+		  const struct dongle_state *state, const struct stage *stage);
+
+/**
+ * estimate_sounds - whether anything comes out that is played
+ * @info: device
+ * @state: its state
+ * @stage: of its sound card
+ * @output: USB_DONGLE_SE or USB_DONGLE_BALANCED
+ *
+ * Return: whether it is live and not muted.
+ */
+bool estimate_sounds(const struct dongle_info *info, const struct dongle_state *state,
+		     const struct stage *stage, unsigned int output);
+
+/**
  * estimate_make - work it out
  * @run: this run
  * @estimate: result

@@ -292,12 +292,14 @@ static json_t *loudness_or_null(const struct estimate *estimate)
 }
 
 int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
-	      const struct stage *stage, const struct estimate *estimate)
+	      const struct stage *stage, const struct estimate *estimate,
+	      const struct doseshow *dose)
 {
 	json_t *document = state_document(&dongle->id, &dongle->info, state);
 
 	json_object_set_new(document, "sound_card", stage_or_null(dongle, state, stage));
 	json_object_set_new(document, "loudness", loudness_or_null(estimate));
+	json_object_set_new(document, "dose", doseshow_object(dose));
 	return write_document(out, document, JSON_INDENT(2));
 }
 
@@ -333,7 +335,8 @@ int json_presence(FILE *out, const struct dongle_event *event)
 }
 
 int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports,
-	     const struct stage *stages, const struct estimate *estimates, int n)
+	     const struct stage *stages, const struct estimate *estimates, int n,
+	     const struct doseshow *dose)
 {
 	json_t *document = new_document(), *all = json_array(), *one;
 	int i;
@@ -352,5 +355,6 @@ int json_all(FILE *out, const struct candidate *found, const struct dongle_repor
 		json_array_append_new(all, one);
 	}
 	json_object_set_new(document, "dongles", all);
+	json_object_set_new(document, "dose", doseshow_object(dose));
 	return write_document(out, document, JSON_INDENT(2));
 }

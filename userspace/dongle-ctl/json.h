@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "doseshow.h"
 #include "estimate.h"
 #include "select.h"
 #include "stage.h"
@@ -28,11 +29,13 @@ int json_list(FILE *out, const struct candidate *found, int n);
  * @state: its state
  * @stage: of its sound card
  * @estimate: how loud it is
+ * @dose: what was heard so far
  *
  * Return: 0 or -errno.
  */
 int json_show(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
-	      const struct stage *stage, const struct estimate *estimate);
+	      const struct stage *stage, const struct estimate *estimate,
+	      const struct doseshow *dose);
 
 /**
  * json_changes - json_show() and what changed
@@ -65,10 +68,12 @@ int json_presence(FILE *out, const struct dongle_event *event);
  * @stages: of their sound cards
  * @estimates: how loud they are
  * @n: how many
+ * @dose: what was heard so far, or NULL
  *
  * Return: 0 or -errno.
  */
 int json_all(FILE *out, const struct candidate *found, const struct dongle_report *reports,
-	     const struct stage *stages, const struct estimate *estimates, int n);
+	     const struct stage *stages, const struct estimate *estimates, int n,
+	     const struct doseshow *dose);
 
 #endif /* DONGLE_CTL_JSON_H */

@@ -9,6 +9,8 @@
 
 #define HELP_MAX	8192
 #define WAIT_MAX	86400	/* a day */
+#define OPTION_ANY_DEVICE	(BIT(OPTION_DEVICE) | BIT(OPTION_SERIAL) | BIT(OPTION_PATH) | \
+				 BIT(OPTION_ID) | BIT(OPTION_WAIT) | BIT(OPTION_DIRECT))
 #define ROW_DOC_MAX	160
 
 const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.0)";
@@ -60,7 +62,7 @@ static const struct argp_option fixed_rows[] = {
 static const struct argp_option last_rows[] = {
 	{ NULL, 0, NULL, 0, "Headphones and dongles, for advise (dongle-ctl-advise(1)):", 3 },
 	OPTION("headphones", OPTION_HEADPHONES, "NAME",
-	       "Headphones whose figures are in a file; for status and limits, too", 3),
+	       "Headphones whose figures are in a file; for status, monitor and limits, too", 3),
 	OPTION("impedance", OPTION_FIGURES + FIGURE_IMPEDANCE, "OHM", "Their impedance", 3),
 	OPTION("sensitivity", OPTION_FIGURES + FIGURE_SENSITIVITY, "DB/UNIT",
 	       "Their sensitivity, as their maker says it: 104dB/mW or 104dB/V", 3),
@@ -77,6 +79,8 @@ static const struct argp_option last_rows[] = {
 	OPTION("plain", OPTION_PLAIN, NULL,
 	       "Write words and sentences, good to hear from a screen reader", 4),
 	OPTION("svg", OPTION_SVG, "FILE", "Write the chart of advise to a file, too", 4),
+	OPTION("dose", OPTION_DOSE, NULL,
+	       "What monitor counted of the listening dose: forget", 4),
 	OPTION("all", OPTION_ALL, NULL,
 	       "All devices that match, also one or none: save, apply, status --json", 4),
 	OPTION("quiet", OPTION_QUIET, NULL, "Write nothing but errors", 4),
@@ -274,6 +278,8 @@ static void check_all(struct argp_state *state, struct options *options)
 	    (!options->abx[ABX_A].given || !options->abx[ABX_B].given))
 		argp_error(state, "abx: between what? %s",
 			   "give both --a and --b, such as --a=gain=low --b=gain=high");
+	if (options->given & BIT(OPTION_DOSE) && options->given & OPTION_ANY_DEVICE)
+		argp_error(state, "forget: --dose is of no device, so none can be given");
 	if (options->json && options->plain)
 		argp_error(state, "--json and --plain do not go together");
 	if (!request_check(&options->request, error))
@@ -387,6 +393,7 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		break;
 	case OPTION_UNMATCHED:
 	case OPTION_DIRECT:
+	case OPTION_DOSE:
 	case OPTION_ALL:
 	case OPTION_DRY_RUN:
 	case OPTION_SETTINGS:

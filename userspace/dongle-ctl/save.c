@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <unistd.h>
+
+#include "dosefile.h"
 #include "keeper.h"
 #include "saved.h"
 #include "verb.h"
@@ -69,7 +72,27 @@ static enum exit_code forget(struct run *run, struct dongle *dongle)
 	return verb_finish(run, 0, EXIT_OK);
 }
 
+static enum exit_code forget_dose(struct run *run)
+{
+	int folder = dosefile_open(false), n;
+
+	n = folder < 0 ? folder : dosefile_forget(folder);
+	if (folder >= 0)
+		close(folder);
+	if (n < 0 && n != -ENOENT) {
+		fprintf(run->err, "dongle-ctl: cannot remove the listening dose: %s\n",
+			strerror(-n));
+		return EXIT_FILE;
+	}
+	if (!run->options->quiet)
+		fprintf(run->out, "%s\n", n > 0 ? "the listening dose is forgotten" :
+			"no listening dose was kept");
+	return verb_finish(run, 0, EXIT_OK);
+}
+
 enum exit_code forget_run(struct run *run)
 {
+	if (run->options->given & BIT(OPTION_DOSE))
+		return forget_dose(run);
 	return verb_with_one(run, forget);
 }

@@ -14,6 +14,7 @@ struct shown {
 	struct dongle_report *reports;
 	struct stage *stages;
 	struct estimate *estimates;
+	struct doseshow dose;
 };
 
 /* With the headphones of the command line, else with those that files name for it. */
@@ -78,9 +79,9 @@ static int write_json(struct run *run, const struct candidate *found, const stru
 {
 	if (run->options->given & BIT(OPTION_ALL))
 		return json_all(run->out, found, shown->reports, shown->stages, shown->estimates,
-				n);
+				n, &shown->dose);
 	return found->err ? 0 : json_show(run->out, found->dongle, &shown->reports->state,
-					  shown->stages, shown->estimates);
+					  shown->stages, shown->estimates, &shown->dose);
 }
 
 static void write_one(struct run *run, const struct dongle *dongle, const struct shown *shown,
@@ -110,6 +111,20 @@ static void write_text(struct run *run, const struct candidate *found, const str
 		separator = "\n";
 		write_one(run, found[i].dongle, shown, i);
 	}
+	if (run->options->plain)
+		doseshow_plain(run->out, &shown->dose);
+	else
+		doseshow_text(run->out, "  Dose      ", &shown->dose);
+}
+
+/* It is the listener's, whatever the dongle. */
+static void read_dose(struct run *run, struct shown *shown, int n)
+{
+	int i;
+
+	for (i = 0; i < n && !shown->dose.asked; i++)
+		if (*shown->estimates[i].headphones)
+			doseshow_read(&shown->dose, run->err);
 }
 
 static enum exit_code show_all(struct run *run, struct candidate *found, int n)
@@ -128,6 +143,7 @@ static enum exit_code show_all(struct run *run, struct candidate *found, int n)
 		goto out_free;
 	}
 	code = read_all(run, found, &shown, n);
+	read_dose(run, &shown, n);
 	if (!run->options->quiet && run->options->json)
 		error = write_json(run, found, &shown, n);
 	else if (!run->options->quiet)
@@ -152,7 +168,7 @@ static enum exit_code show(struct run *run)
 		return EXIT_DEVICE;
 	}
 	if (!n && all && options->json && !options->quiet)
-		json_all(run->out, found, NULL, NULL, NULL, 0);
+		json_all(run->out, found, NULL, NULL, NULL, 0, NULL);
 	if (!n)
 		code = select_say_none(&options->selector, run->err);
 	else if (n > 1 && options->json && !all)

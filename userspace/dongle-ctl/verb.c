@@ -32,7 +32,7 @@ const struct verb verbs[VERBS] = {
 	},
 	[VERB_MONITOR] = {
 		"monitor", "tell of each change, and who comes and goes, until it is stopped",
-		monitor_run, TAKES_DEVICE | TAKES_TEXT,
+		monitor_run, TAKES_DEVICE | TAKES_TEXT | BIT(OPTION_HEADPHONES),
 	},
 	[VERB_SAVE] = {
 		"save", "keep the settings of a device in a file, for apply",
@@ -44,7 +44,7 @@ const struct verb verbs[VERBS] = {
 	},
 	[VERB_FORGET] = {
 		"forget", "remove what was saved of a device",
-		forget_run, TAKES_DEVICE | BIT(OPTION_QUIET),
+		forget_run, TAKES_DEVICE | BIT(OPTION_QUIET) | BIT(OPTION_DOSE),
 	},
 	[VERB_ADVISE] = {
 		"advise", "say which output and gain do for headphones (dongle-ctl-advise(1))",
