@@ -34,7 +34,8 @@ static inline struct dongle_state wired(void)
 }
 
 static inline bool plan_of(struct abx_plan *plan, const struct dongle_info *info,
-			   const struct dongle_state *before, const struct abx_ask *ask, char *error)
+			   const struct dongle_state *before, const struct abx_ask *ask,
+			   char *error)
 {
 	struct text why = { error, ERROR_TEXT_MAX, 0 };
 

@@ -35,6 +35,11 @@ advise_keys() {
 	sed -nE 's/.*json_object_set_new\([a-z_]+, *"([a-z_]+)".*/\1/p; s/.*json_string\("([a-z-]+)"\).*/\1/p' "$CTL/advise_json.c"
 }
 
+abx_keys() {
+	sed -nE 's/.*json_object_set_new\([a-z_]+, "([a-z_]+)".*/\1/p; s/.*\] *= "([a-z]+)",$/\1/p' \
+		"$CTL"/abx_{json,log,session}.c
+}
+
 json_keys() {
 	sed -nE 's/.*json_object_set_new\([a-z_]+, *"([a-z_]+)".*/\1/p; s/.*json_pack\("\{s:i\}", "([a-z_]+)".*/\1/p
 		s/.*"(gain|level_db)", (dongle|level).*/\1/p' "$CTL/json.c"
@@ -49,7 +54,7 @@ main() {
 		echo "Bail out! mandoc is missing: run tests/setup"
 		exit 1
 	fi
-	for page in dongle-ctl.1 dongle-ctl-advise.1 dongle-gadget.8 dongle-gadget.conf.5 dongle.conf.5 dongle.7; do
+	for page in dongle-ctl.1 dongle-ctl-abx.1 dongle-ctl-advise.1 dongle-gadget.8 dongle-gadget.conf.5 dongle.conf.5 dongle.7; do
 		is "$(lint "$page")" "" "$page: mandoc has nothing to say"
 	done
 	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^.{0,10}--[a-z-]+' | grep -oE -- '--[a-z-]+')
@@ -64,6 +69,10 @@ main() {
 	mentions dongle-ctl-advise.1 "keys of JSON" 25 "${words[@]}"
 	mapfile -t words < <("$DONGLE_CTL" --help | sed -n '/for advise/,/What is written/s/^ *\(--[a-z-]*\)=.*/\1/p')
 	mentions dongle-ctl-advise.1 "options" 6 "${words[@]}"
+	mapfile -t words < <(abx_keys | sort -u)
+	mentions dongle-ctl-abx.1 "keys of JSON" 28 "${words[@]}"
+	mapfile -t words < <("$DONGLE_CTL" --help | sed -n '/for abx/,/About/s/^ *\(--[a-z-]*\).*/\1/p')
+	mentions dongle-ctl-abx.1 "options" 5 "${words[@]}"
 	mapfile -t words < <(grep -rhoE 'getenv\("[A-Z_]+"' "$TOP/userspace" --include='*.c' | sed 's/.*"\(.*\)"/\1/' | sort -u)
 	mentions dongle-ctl.1 "environment" 2 "${words[@]}"
 	mapfile -t words < <("$DONGLE_CTL" --help | grep -oE -- '^ +--[a-z-]+=' | tr -d ' =' | sed 's/^--//' |

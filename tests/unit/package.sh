@@ -48,7 +48,7 @@ expected() { # PREFIX LIBDIR MAN BASH ZSH FISH
 	done
 	printf '%s\n' "$1/bin/dongle-ctl" "$1/libexec/dongle-keeper" "$1/include/dongle.h" "$1/include/linux/usb/dongle.h" \
 		"$2/libdongle.a" "$2"/libdongle.so{,.0,.0.1.0} "$2/pkgconfig/libdongle.pc" \
-		"$3"/man1/dongle-ctl{,-advise}.1 "$3"/man5/dongle{,-gadget}.conf.5 "$3/man7/dongle.7" "$3/man8/dongle-gadget.8" \
+		"$3"/man1/dongle-ctl{,-abx,-advise}.1 "$3"/man5/dongle{,-gadget}.conf.5 "$3/man7/dongle.7" "$3/man8/dongle-gadget.8" \
 		"$1/sbin/dongle-gadget" "$1/share/doc/dongle-dac/examples/dongle-gadget.conf" \
 		"$1"/share/dongle-dac/{dongles/dongles,headphones/headphones}.conf \
 		"$4"/dongle-{ctl,gadget} "$5"/_dongle-{ctl,gadget} "$6"/dongle-{ctl,gadget}.fish
