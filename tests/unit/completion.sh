@@ -74,12 +74,17 @@ values() {
 	is "$(bash_offers "$one --se-limit 110dBSPL --headphones ")" "$(words K701 K702 'Porta\ Pro')" "headphones of a limit"
 	is "$(bash_offers 'dongle-ctl advise --device Moon' | grep -c Dawn)" 3 "models, for advise"
 	is "$(bash_offers 'dongle-ctl status --device Moon')" "" "and for nothing else"
-	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words advise apply forget list monitor save set status)" "verbs"
-	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words advise apply list monitor set status)" "those that it goes with"
+	is "$(bash_offers "$one abx --a ")" "$(words mode={single-ended,balanced,auto} gain={low,medium,high} \
+		filter={fast-linear-phase,non-oversampling,hybrid})" "what can be compared"
+	is "$(bash_offers "$two abx --b gain=")" "$(words low high)" "of the chosen one"
+	is "$(bash_offers "$one abx --log ")" "" "no name of a file"
+	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words abx advise apply forget list monitor save set status)" "verbs"
+	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words abx advise apply list monitor set status)" "those that it goes with"
 }
 
 main() {
 	local shell
+	local -A GAINS_OF=([bash]='' [zsh]=gain= [fish]=gain=)
 	WORK=$(mktemp -d)
 	trap 'rm -rf "$WORK"' EXIT
 	export DONGLE_DATA_DIR=$WORK/data
@@ -98,6 +103,8 @@ main() {
 		offers 'dongle-ctl --path ' "paths" 1-1.1 1-1.2
 		offers 'dongle-ctl monitor --p' "options of a verb" --path= --plain
 		offers 'dongle-ctl advise --headphones K' "headphones" K701 K702
+		offers 'dongle-ctl --path 1-1.2 abx --a gain=' "settings of a blind test" \
+			"${GAINS_OF[$shell]}low" "${GAINS_OF[$shell]}high"
 		offers 'dongle-gadget st' "what dongle-gadget does" start stop
 	done
 	is "$(bash_offers 'dongle-ctl --gain=')" "$(words low medium high)" "bash: after ="

@@ -279,6 +279,25 @@ static void offer_catalog(const struct typed *typed, enum catalog_kind kind)
 	fclose(err);
 }
 
+/* Settings within the value of an option: each with its key in front. */
+static void offer_sides(struct typed *typed)
+{
+	static const enum setting compared[] = { SET_MODE, SET_GAIN, SET_FILTER };
+	const char *outer = typed->prefix;
+	int outer_len = typed->prefix_len;
+	char prefix[WHAT_MAX];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(compared); i++) {
+		snprintf(prefix, sizeof(prefix), "%.*s%s=", outer_len, outer,
+			 setting_key(compared[i]));
+		typed->prefix = prefix;
+		typed->prefix_len = strlen(prefix);
+		typed->offered = 0;
+		ask_devices(typed, settings[compared[i]].values, 0);
+	}
+}
+
 static void offer_values(struct typed *typed, const struct argp_option *row)
 {
 	int setting = row->key - KEY_SETTING, option = row->key - KEY_OPTION;
@@ -288,6 +307,8 @@ static void offer_values(struct typed *typed, const struct argp_option *row)
 		offer_devices(typed, option);
 	if (option == OPTION_DEVICE && typed->verb == &verbs[VERB_ADVISE])
 		offer_catalog(typed, CATALOG_DONGLES);
+	if (setting < 0 && (option == OPTION_A || option == OPTION_B))
+		offer_sides(typed);
 	if (option == OPTION_HEADPHONES)
 		offer_catalog(typed, CATALOG_HEADPHONES);
 	for (i = 0; i < ARRAY_SIZE(settings); i++)
