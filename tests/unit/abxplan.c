@@ -241,7 +241,7 @@ static void test_always(void)
 	struct dongle_state before = wired();
 	struct abx_ask ask = ask_of("mode=single-ended", "mode=balanced", pieces);
 	struct abx_plan plan;
-	int i;
+	int i, n;
 
 	srand(1);
 	ask.figures.impedance = 32;
@@ -263,6 +263,9 @@ static void test_always(void)
 		softer &= plan.side[0].output[0].volume[0] <= before.output[0].volume[0] &&
 			  plan.side[0].output[1].volume[0] <= before.output[1].volume[0] &&
 			  plan.lowered >= -TINY;
+		for (n = 0; n < ABX_SIDES; n++)
+			softer &= abx_voltage(&info, &plan.side[n], &ask.figures, n, 0, true) <=
+				  abx_voltage(&info, &before, &ask.figures, 0, 0, true) + TINY;
 		/* against SE, the other side stands on a step of 1 dB */
 		closest &= info.output[0].volume_step > 25 || plan.mismatch < 0.051;
 	}
