@@ -165,6 +165,124 @@ TEST(limit)
 	tap_int(next.output[SE].volume[0], DB(-20), "limit: is that of one output");
 }
 
+/* device_full that has what 1.1 added; SE at -20 dB, balanced at -30 and -31 dB. */
+static struct dongle_info device_new(void)
+{
+	struct dongle_info info = device_full;
+
+	info.flags = USB_DONGLE_MATCH | USB_DONGLE_LIMIT_GAIN;
+	return info;
+}
+
+/* A limit of -10 dB at low gain, which is 6.25 and 12 dB below the others. */
+TEST(limit_gain)
+{
+	static const s16 tops[] = { DB(-10), DB(-16.5), DB(-22) };
+	struct dongle_info info = device_new();
+	struct dongle_state state = device_full_state, set = { .limit_gain = 1 }, next;
+	unsigned int gain;
+
+	tap_int(dongle_state_apply(&info, &state, USB_DONGLE_F_LIMIT_GAIN, &set, &state), 0,
+		"limit at a gain: accepted");
+	for (gain = 0; gain < USB_DONGLE_GAINS; gain++) {
+		set = (struct dongle_state){ .gain = gain, .output = { OUT(-9.5, -9.5, 0, 0) } };
+		state.gain = gain;
+		tap_int(dongle_state_top(&info, &state, SE), tops[gain],
+			"limit at a gain: gain %u", gain);
+		state.gain = 0;
+		set.output[SE].volume[0] = tops[gain];
+		set.output[SE].volume[1] = tops[gain];
+		tap_int(dongle_state_apply(&info, &state,
+					   USB_DONGLE_F_GAIN | USB_DONGLE_F_VOLUME(SE), &set,
+					   &next), 0, "limit at a gain: up to it");
+		set.output[SE].volume[1] += DB(0.5);
+		tap_int(dongle_state_apply(&info, &state,
+					   USB_DONGLE_F_GAIN | USB_DONGLE_F_VOLUME(SE), &set,
+					   &next), USB_DONGLE_RESULT_LIMIT,
+			"limit at a gain: not above it");
+	}
+	set.gain = 2;
+	dongle_state_apply(&info, &state, USB_DONGLE_F_GAIN, &set, &next);
+	tap_int(next.output[SE].volume[0], DB(-22), "limit at a gain: the gain lowers the level");
+	dongle_state_apply(&info, &next, USB_DONGLE_F_GAIN, &state, &next);
+	tap_int(next.output[SE].volume[0], DB(-22), "limit at a gain: and does not raise it");
+	set.limit_gain = 4;
+	tap_int(dongle_state_apply(&info, &state, USB_DONGLE_F_LIMIT_GAIN, &set, &next),
+		USB_DONGLE_RESULT_RANGE, "limit at a gain: that does not exist");
+	state.output[SE].limit = info.output[SE].volume_min;
+	state.gain = 2;
+	tap_int(dongle_state_top(&info, &state, SE), DB(-60), "limit at a gain: the lowest level");
+	state.limit_gain = 3;
+	state.gain = 0;
+	state.output[SE].limit = DB(-1);
+	tap_int(dongle_state_top(&info, &state, SE), 0, "limit at a gain: the highest level");
+}
+
+/* What one request makes of matched outputs, balanced 6.25 dB below SE, SE live at -20 dB. */
+struct matched {
+	const char *name;
+	u32 mask;
+	struct dongle_state set;
+	u8 result;
+	s16 se, balanced;	/* 1/256 dB, left */
+};
+
+static const struct matched matched[] = {
+	{ "SE leads", USB_DONGLE_F_VOLUME(SE), { .output[SE] = OUT(-30, -30, 0, 0) },
+	  USB_DONGLE_RESULT_OK, DB(-30), DB(-37) },
+	{ "balanced leads", USB_DONGLE_F_VOLUME(BALANCED), { .output[BALANCED] = OUT(-40, -40, 0, 0) },
+	  USB_DONGLE_RESULT_OK, DB(-34), DB(-40) },
+	{ "SE at its limit", USB_DONGLE_F_VOLUME(SE), { .output[SE] = OUT(-10, -10, 0, 0) },
+	  USB_DONGLE_RESULT_OK, DB(-10), DB(-17) },
+	{ "SE cannot follow", USB_DONGLE_F_VOLUME(BALANCED), { .output[BALANCED] = OUT(-15, -15, 0, 0) },
+	  USB_DONGLE_RESULT_LIMIT, 0, 0 },
+	{ "both, SE is quieter", USB_DONGLE_F_VOLUME(SE) | USB_DONGLE_F_VOLUME(BALANCED),
+	  { .output = { OUT(-30, -30, 0, 0), OUT(0, 0, 0, 0) } },
+	  USB_DONGLE_RESULT_OK, DB(-30), DB(-37) },
+	{ "both, balanced is quieter", USB_DONGLE_F_VOLUME(SE) | USB_DONGLE_F_VOLUME(BALANCED),
+	  { .output = { OUT(-10, -10, 0, 0), OUT(-50, -50, 0, 0) } },
+	  USB_DONGLE_RESULT_OK, DB(-44), DB(-50) },
+	{ "the lowest", USB_DONGLE_F_VOLUME(BALANCED), { .output[BALANCED] = OUT(-100, -100, 0, 0) },
+	  USB_DONGLE_RESULT_OK, DB(-60), DB(-100) },
+	{ "another gain", USB_DONGLE_F_GAIN, { .gain = 2 },
+	  USB_DONGLE_RESULT_OK, DB(-20), DB(-18) },
+	{ "a limit of the other", USB_DONGLE_F_LIMIT(BALANCED), { .output[BALANCED].limit = DB(-40) },
+	  USB_DONGLE_RESULT_OK, DB(-34), DB(-40) },
+	{ "no more", USB_DONGLE_F_MATCH | USB_DONGLE_F_VOLUME(SE), { .output[SE] = OUT(-30, -30, 0, 0) },
+	  USB_DONGLE_RESULT_OK, DB(-30), DB(-27) },
+	{ "mute", USB_DONGLE_F_MUTE(SE), { .output[SE].mute = 1 },
+	  USB_DONGLE_RESULT_OK, DB(-20), DB(-27) },
+};
+
+TEST(match)
+{
+	struct dongle_info info = device_new();
+	struct dongle_state set = { .matched = 1, .match = { DB(-6.25), 0, DB(2) } };
+	struct dongle_state state = device_full_state, next;
+	const struct matched *m;
+
+	tap_int(dongle_state_apply(&info, &state, USB_DONGLE_F_MATCH, &set, &state), 0,
+		"match: accepted");
+	tap_int(state.output[BALANCED].volume[0], DB(-27), "match: the other follows the live one");
+	tap_int(state.output[SE].volume[0], DB(-20), "match: which keeps its level");
+	for (m = matched; m < matched + ARRAY_SIZE(matched); m++) {
+		next = state;
+		tap_int(dongle_state_apply(&info, &state, m->mask, &m->set, &next), m->result,
+			"match: %s", m->name);
+		if (m->result)
+			continue;
+		tap_int(next.output[SE].volume[0], m->se, "match: %s, SE", m->name);
+		tap_int(next.output[BALANCED].volume[0], m->balanced, "match: %s, balanced",
+			m->name);
+	}
+	set.matched = 2;
+	tap_int(dongle_state_apply(&info, &state, USB_DONGLE_F_MATCH, &set, &next),
+		USB_DONGLE_RESULT_RANGE, "match: 2 is no yes or no");
+	tap_int(dongle_state_extras(&device_shared), 0, "extras: none of a shared level");
+	tap_int(dongle_state_extras(&device_full), 6, "extras: both");
+	tap_int(dongle_state_extras(&device_single), 0, "extras: none of one output with no limit");
+}
+
 TEST(init)
 {
 	struct dongle_info info = device_full;
@@ -288,6 +406,8 @@ TEST_SUITE(state,
 	   TEST_CASE(apply),
 	   TEST_CASE(apply_mask),
 	   TEST_CASE(limit),
+	   TEST_CASE(limit_gain),
+	   TEST_CASE(match),
 	   TEST_CASE(init),
 	   TEST_CASE(route),
 	   TEST_CASE(results),
