@@ -93,51 +93,53 @@ static void found(const struct catalog *catalog, const char *name, const char *w
 	tap_str(match == CATALOG_ONE ? entry->name : buf, want, "'%s'", name);
 }
 
-/* What a whole file of good and bad ones has to say, and what of it is left. */
+/* Good ones and bad ones. */
+static const char broken[] =
+	"impedance = 1\n"			/* 1 */
+	"[Good]\n"
+	"impedance = 32 ohm\n"
+	"sensitivity = 100dB/mW\n"
+	"[Bare]\n"				/* 5 */
+	"impedance = 32\n"
+	"sensitivity = 100\n"
+	"[Half]\n"
+	"impedance = 32\n"
+	"[Zero]\n"				/* 10 */
+	"impedance = 0\n"
+	"sensitivity = 100 dB/V\n"
+	"[Twice]\n"
+	"impedance = 16\n"
+	"impedance = 16\n"			/* 15 */
+	"sensitivity = 100 dB/V\n"
+	"[Strange]\n"
+	"impedance = 16\n"
+	"sensitivity = 100 dB/V\n"
+	"colour = red\n"			/* 20 */
+	"[Open\n"
+	"impedance = 16\n"
+	"[]\n"
+	"[Better]\n"
+	"sensitivity = 110 dB SPL/1 Vrms\n"	/* 25 */
+	"impedance = 64\n"
+	"source = its maker\n"
+	"[twice]\n"
+	"impedance = 16\n"
+	"sensitivity = 100 dB/V\n"		/* 30 */
+	"nonsense\n"
+	"[Whole]\n"
+	"impedance = 16\n"
+	"sensitivity = 100 dB/V\n"
+	"[Un\x01known]\n"			/* 35 */
+	"impedance = 16\n"
+	"[Marred]\n"
+	"impedance = 16\n"
+	"sensitivity = 100 dB/V\n"
+	"source\x01 = its maker\n"		/* 40 */
+	"[\xff]\n";
+
+/* What is said of them, and what is left. */
 static void test_broken(void)
 {
-	static const char text[] =
-		"impedance = 1\n"			/* 1 */
-		"[Good]\n"
-		"impedance = 32 ohm\n"
-		"sensitivity = 100dB/mW\n"
-		"[Bare]\n"				/* 5 */
-		"impedance = 32\n"
-		"sensitivity = 100\n"
-		"[Half]\n"
-		"impedance = 32\n"
-		"[Zero]\n"				/* 10 */
-		"impedance = 0\n"
-		"sensitivity = 100 dB/V\n"
-		"[Twice]\n"
-		"impedance = 16\n"
-		"impedance = 16\n"			/* 15 */
-		"sensitivity = 100 dB/V\n"
-		"[Strange]\n"
-		"impedance = 16\n"
-		"sensitivity = 100 dB/V\n"
-		"colour = red\n"			/* 20 */
-		"[Open\n"
-		"impedance = 16\n"
-		"[]\n"
-		"[Better]\n"
-		"sensitivity = 110 dB SPL/1 Vrms\n"	/* 25 */
-		"impedance = 64\n"
-		"source = its maker\n"
-		"[twice]\n"
-		"impedance = 16\n"
-		"sensitivity = 100 dB/V\n"		/* 30 */
-		"nonsense\n"
-		"[Whole]\n"
-		"impedance = 16\n"
-		"sensitivity = 100 dB/V\n"
-		"[Un\x01known]\n"			/* 35 */
-		"impedance = 16\n"
-		"[Marred]\n"
-		"impedance = 16\n"
-		"sensitivity = 100 dB/V\n"
-		"source\x01 = its maker\n"		/* 40 */
-		"[\xff]\n";
 	static const char *const says[] = {
 		"a.conf:1: impedance: no [NAME] before it",
 		"a.conf:7: sensitivity: '100': at 1 mW or",
@@ -156,7 +158,7 @@ static void test_broken(void)
 	unsigned int lines = 0;
 	size_t i;
 
-	put("data", "/headphones/a.conf", text);
+	put("data", "/headphones/a.conf", broken);
 	complaints = read_all(&catalog, CATALOG_HEADPHONES);
 	for (i = 0; i < sizeof(says) / sizeof(*says); i++)
 		tap_has(complaints, says[i], "broken: says so");

@@ -213,6 +213,13 @@ static void test_library(void)
 	runner_write("etc/a.conf", "[any]\ngain = low\n");
 	api_all("watch", watch);
 	api_all("configuration", read_config);
+	mkdir(runner_path("etc/headphones"), 0755);
+	runner_write("etc/headphones/a.conf", "[Mine]\nimpedance = 32\nsensitivity = 100dB/V\n");
+	runner_write("etc/a.conf", "[any]\nheadphones = mine\n");
+	api_all("configuration with headphones", read_config);
+	run_all("apply with headphones", &runner_apply);
+	remove(runner_path("etc/headphones/a.conf"));
+	remove(runner_path("etc/headphones"));
 	runner_clear();
 }
 
