@@ -60,10 +60,12 @@ static void test_by_hand(void)
 	doses_close(hour, 0.04, 0.1, "0.2 Pa squared for an hour");
 	doses_close(dose_percent(hour, 1, DOSE_ADULT), 17.5, 0.1, "an hour of 80 is 7/40 of a day");
 	doses_close(dose_percent(hour, DOSE_WEEK, DOSE_ADULT), 2.5, 0.1, "and 1/40 of a week");
-	doses_close(dose_percent(hour, 1, DOSE_SENSITIVE), 55.3, 0.1, "for a child 3.16 times that");
+	doses_close(dose_percent(hour, 1, DOSE_SENSITIVE), 55.3, 0.1,
+		    "for a child 3.16 times that");
 	doses_close(dose_percent(dose_exposure(90, HOUR), 1, DOSE_ADULT), 175, 0.1,
-		 "10 dB more are ten times that");
-	doses_close(dose_exposure(83.0103, HOUR / 2), hour, 0.1, "half the time at twice the power");
+		    "10 dB more are ten times that");
+	doses_close(dose_exposure(83.0103, HOUR / 2), hour, 0.1,
+		    "half the time at twice the power");
 	doses_close(dose_doubt(35, -1), 11.07, 0.1, "at least, 5 dB less");
 	doses_close(dose_doubt(35, 1), 110.7, 0.1, "at most, 5 dB more");
 }
@@ -219,7 +221,8 @@ static void test_writers(void)
 		good += !status;
 	tap_int(good, WRITERS, "several write at once");
 	dosefile_read(folder, &dose, why);
-	doses_close(dose_sum(&dose, more.day, 1).seconds, WRITERS * TIMES, 0.01, "all of it is there");
+	doses_close(dose_sum(&dose, more.day, 1).seconds, WRITERS * TIMES, 0.01,
+		    "all of it is there");
 	dosefile_forget(folder);
 	close(folder);
 }

@@ -212,8 +212,8 @@ static void test_silent(void)
 	after(&l, 5, 5);
 	after(&l, 5, 5);
 	stop(&l);
-	doses_close(dose_percent(heard(noon, &seconds), 1, DOSE_ADULT), 17.5 / 720 * (1 + 2 * 10), 1,
-		 "and 10 dB more count ten times");
+	doses_close(dose_percent(heard(noon, &seconds), 1, DOSE_ADULT),
+		    17.5 / 720 * (1 + 2 * 10), 1, "and 10 dB more count ten times");
 	doses_close(seconds, 15, 0, "until it pauses");
 	doses_forget();
 }
@@ -336,7 +336,7 @@ static void test_read_only(void)
 	after(&l, 5, 5);
 	stop(&l);
 	doses_close(dose_percent(heard(noon, NULL), 1, DOSE_ADULT), 17.5 / 720 * 31, 1,
-		 "and nothing is lost");
+		    "and nothing is lost");
 	doses_forget();
 }
 
