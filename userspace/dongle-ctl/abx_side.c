@@ -35,7 +35,7 @@ static bool set_one(struct request *request, const char *option, const char *key
 		return false;
 	}
 	if (request_has(request, setting)) {
-		text_add(why, "%s: '%s' is there twice", option, key);
+		text_add(why, "%s: '%s' is there twice; give it once", option, key);
 		return false;
 	}
 	if (!request_set_kept(request, setting, value, error)) {

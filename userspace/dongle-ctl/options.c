@@ -304,22 +304,23 @@ static void parse_headphones(struct argp_state *state, struct options *options, 
 			   "or how one of its words begins, such as hd600");
 }
 
-/* The text is cut into pieces, which the request keeps. */
+/* The copy is cut into pieces, which the request keeps. */
 static void parse_side(struct argp_state *state, struct options *options, unsigned int side,
 		       const char *value)
 {
 	const char *option = side == ABX_A ? "--a" : "--b";
 	char error[ERROR_TEXT_MAX] = "";
 	struct text why = { error, sizeof(error), 0 };
-	char *pieces = strdup(value);
+	char *pieces = options->abx_pieces[side];
 
 	if (options->abx_text[side])
-		argp_error(state, "%s: is there twice; put commas between its settings", option);
-	options->abx_text[side] = value;
-	if (!pieces)
-		argp_failure(state, EXIT_DEVICE, ENOMEM, "%s", option);
-	else if (!abx_side_parse(&options->abx[side], option, pieces, &why))
+		argp_error(state, "%s is there twice; give it once, with commas in it", option);
+	else if (strlen(value) >= ABX_PIECES_MAX)
+		argp_error(state, "%s: it is too long; allowed: %d bytes", option,
+			   ABX_PIECES_MAX - 1);
+	else if (!abx_side_parse(&options->abx[side], option, strcpy(pieces, value), &why))
 		argp_error(state, "%s", error);
+	options->abx_text[side] = value;
 }
 
 static void parse_trials(struct argp_state *state, struct options *options, const char *value)

@@ -11,6 +11,8 @@
 #include "request.h"
 #include "select.h"
 
+#define ABX_PIECES_MAX	256
+
 /* Options of the command line; each verb says which it takes. */
 enum option_number {
 	OPTION_DEVICE,
@@ -79,6 +81,7 @@ struct verb {
  * @svg: file for a chart of advise, or NULL
  * @abx: settings that abx compares, A and B
  * @abx_text: the same as they were written
+ * @abx_pieces: what @abx keeps
  * @trials: of abx, or 0
  * @log: of abx, or NULL
  * @wait_ms: for a device to appear; negative: for ever
@@ -96,6 +99,7 @@ struct options {
 	const char *svg;
 	struct request abx[2];
 	const char *abx_text[2];
+	char abx_pieces[2][ABX_PIECES_MAX];
 	unsigned int trials;
 	const char *log;
 	int wait_ms;
