@@ -29,7 +29,7 @@ system_tests := desktop restore autoconf sleep board boot
 # arm64/probe judges most of the same
 board_tests := stage stage-errors
 # one kernel of the stock ones is enough for these
-fault_tests := abx mute hostile-device each-transfer moments removals alloc-faults
+fault_tests := abx mute hostile-device each-transfer moments removals alloc-faults match
 # those of a kernel with KUnit
 kunit_tests := kunit
 # where every fault is looked for; what a dongle takes of the memory is not the same there, and

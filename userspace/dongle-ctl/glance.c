@@ -243,6 +243,11 @@ void glance_show(FILE *out, const struct dongle *dongle, const struct dongle_sta
 		put_limit(out, info, state, i);
 	if (info->flags & USB_DONGLE_SHARED_LEVEL)
 		fprintf(out, "  Level     one for both outputs\n");
+	if (state->matched)
+		fprintf(out, "  Level     both outputs are kept equally loud (match)\n");
+	if (state->limit_gain)
+		fprintf(out, "  Limit     meant at %s gain, holds at each\n",
+			dongle_gain_names[state->limit_gain - 1].key);
 	put_connectors(out, info);
 	put_field(out, "Mode", SHOW_MODE, info, state);
 	fputc('\n', out);

@@ -225,6 +225,11 @@ static void add_state(json_t *document, const struct dongle_info *info,
 	json_object_set_new(document, "outputs", outputs);
 	json_object_set_new(document, "shared_level",
 			    json_boolean(info->flags & USB_DONGLE_SHARED_LEVEL));
+	json_object_set_new(document, "matched", info->flags & USB_DONGLE_MATCH ?
+			    json_boolean(state->matched) : json_null());
+	json_object_set_new(document, "limit_gain", state->limit_gain ?
+			    json_string(dongle_gain_names[state->limit_gain - 1].key) :
+			    json_null());
 	add_selection(document, info, state);
 }
 
@@ -316,6 +321,24 @@ int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 		if (mask & show_field(i, &dongle->info, &name))
 			json_array_append_new(changed, json_string(name));
 	json_object_set_new(document, "changed", changed);
+	json_object_set_new(document, "dry_run", json_boolean(dry_run));
+	return write_document(out, document, JSON_INDENT(2));
+}
+
+int json_match(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+	       const s16 match[USB_DONGLE_GAINS], double ohm, bool kept, bool dry_run)
+{
+	json_t *document = state_document(&dongle->id, &dongle->info, state);
+	json_t *offsets = json_object();
+	unsigned int gain;
+
+	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
+		if (dongle->info.gains & BIT(gain))
+			json_object_set_new(offsets, dongle_gain_names[gain].key,
+					    json_real(match[gain] / 256.0));
+	json_object_set_new(document, "match_db", offsets);
+	json_object_set_new(document, "impedance_ohm", ohm ? json_real(ohm) : json_null());
+	json_object_set_new(document, "kept", json_boolean(kept));
 	json_object_set_new(document, "dry_run", json_boolean(dry_run));
 	return write_document(out, document, JSON_INDENT(2));
 }

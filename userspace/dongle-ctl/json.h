@@ -52,6 +52,21 @@ int json_changes(FILE *out, const struct dongle *dongle, u32 mask,
 		 const struct dongle_state *before, const struct dongle_state *after, bool dry_run);
 
 /**
+ * json_match - write how outputs are matched
+ * @out: where to
+ * @dongle: device
+ * @state: its state after it
+ * @match: 1/256 dB, balanced minus SE, for each gain
+ * @ohm: of the load, 0 unknown
+ * @kept: the device keeps them matched
+ * @dry_run: nothing was sent
+ *
+ * Return: 0 or -errno.
+ */
+int json_match(FILE *out, const struct dongle *dongle, const struct dongle_state *state,
+	       const s16 match[USB_DONGLE_GAINS], double ohm, bool kept, bool dry_run);
+
+/**
  * json_presence - a device that appeared, with its state, or is gone; one line
  * @out: where to
  * @event: event

@@ -13,7 +13,7 @@
 				 BIT(OPTION_ID) | BIT(OPTION_WAIT) | BIT(OPTION_DIRECT))
 #define ROW_DOC_MAX	160
 
-const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.0)";
+const char *argp_program_version = "dongle-ctl " VERSION " (USB dongle protocol 1.1)";
 
 #define OPTION(option, number, arg, doc, group) \
 	{ option, KEY_OPTION + (number), arg, 0, doc, group }
@@ -189,6 +189,10 @@ static void parse_verb(struct argp_state *state, struct options *options, const 
 	struct text text = { buf, sizeof(buf), 0 };
 	unsigned int i;
 
+	if (options->verb == &verbs[VERB_MATCH] && !strcmp(word, "off")) {
+		options->off = true;
+		return;
+	}
 	name_verbs(&text, 0);
 	if (options->verb)
 		argp_error(state, "'%s' is one command too many; allowed: one of %s", word, buf);

@@ -139,6 +139,11 @@ void plain_show(FILE *out, const struct dongle *dongle, const struct dongle_stat
 			say_output(out, info, state, i);
 	if (info->flags & USB_DONGLE_SHARED_LEVEL)
 		fprintf(out, "Both outputs share one level.\n");
+	if (state->matched)
+		fprintf(out, "Both outputs are kept equally loud.\n");
+	if (state->limit_gain)
+		fprintf(out, "Limits are meant at %s gain and hold at each.\n",
+			dongle_gain_names[state->limit_gain - 1].key);
 	if (info->modes)
 		fprintf(out, "Mode: %s.\n",
 			dongle_mode_names[dongle_state_mode(info, state)].label);

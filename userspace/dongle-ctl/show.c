@@ -82,6 +82,23 @@ static void format_limit(struct text *text, const struct dongle_info *info,
 		text_add(text, "%s dB", level_format(level, state->output[out].limit));
 }
 
+static void format_matched(struct text *text, const struct dongle_info *info,
+			   const struct dongle_state *state, unsigned int out)
+{
+	(void)info;
+	(void)out;
+	text_add(text, "%s", state->matched ? "yes" : "no");
+}
+
+static void format_limit_gain(struct text *text, const struct dongle_info *info,
+			      const struct dongle_state *state, unsigned int out)
+{
+	(void)info;
+	(void)out;
+	text_add(text, "%s", state->limit_gain ? dongle_gain_names[state->limit_gain - 1].key :
+						 "any");
+}
+
 static void format_plug(struct text *text, const struct dongle_info *info,
 			const struct dongle_state *state, unsigned int out)
 {
@@ -137,6 +154,8 @@ static const struct {
 	{ USB_DONGLE_F_IMPEDANCE(0), 0, "se-impedance", "se-impedance", format_impedance },
 	{ USB_DONGLE_F_IMPEDANCE(1), 1, "balanced-impedance", "balanced-impedance",
 	  format_impedance },
+	{ USB_DONGLE_F_MATCH,	  0, "matched",	"matched",	format_matched },
+	{ USB_DONGLE_F_LIMIT_GAIN, 0, "limit-gain", "limit-gain", format_limit_gain },
 };
 
 u32 show_field(unsigned int n, const struct dongle_info *info, const char **name)

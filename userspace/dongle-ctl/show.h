@@ -7,7 +7,7 @@
 
 #include "select.h"
 
-#define SHOW_PROTOCOL	14	/* those that an option sets, and those that none does */
+#define SHOW_PROTOCOL	16	/* those that an option sets, and those that none does */
 #define SHOW_FIELDS	(SHOW_PROTOCOL + DONGLE_OPTIONS)
 #define SHOW_LINE_MAX	256
 

@@ -54,6 +54,11 @@ const struct verb verbs[VERBS] = {
 		"abx", "test blindly whether two settings sound different (dongle-ctl-abx(1))",
 		abx_run, TAKES_DEVICE | TAKES_ABX | BIT(OPTION_JSON),
 	},
+	[VERB_MATCH] = {
+		"match", "make both outputs equally loud, or no more: match off",
+		match_run, TAKES_DEVICE | TAKES_OUTPUT | BIT(OPTION_HEADPHONES) |
+			   BIT(OPTION_FIGURES + FIGURE_IMPEDANCE) | BIT(OPTION_DRY_RUN),
+	},
 };
 
 enum exit_code verb_failed(struct run *run, const struct dongle *dongle, const char *what,

@@ -50,6 +50,7 @@ enum verb_number {
 	VERB_FORGET,
 	VERB_ADVISE,
 	VERB_ABX,
+	VERB_MATCH,
 	VERBS
 };
 
@@ -84,6 +85,7 @@ struct verb {
  * @abx_pieces: what @abx keeps
  * @trials: of abx, or 0
  * @log: of abx, or NULL
+ * @off: for match: no more
  * @wait_ms: for a device to appear; negative: for ever
  * @json: write JSON
  * @plain: write what is good to read aloud
@@ -102,6 +104,7 @@ struct options {
 	char abx_pieces[2][ABX_PIECES_MAX];
 	unsigned int trials;
 	const char *log;
+	bool off;
 	int wait_ms;
 	bool json;
 	bool plain;
@@ -140,6 +143,7 @@ enum exit_code advise_run(struct run *run);
 enum exit_code apply_run(struct run *run);
 enum exit_code forget_run(struct run *run);
 enum exit_code list_run(struct run *run);
+enum exit_code match_run(struct run *run);
 enum exit_code monitor_run(struct run *run);
 enum exit_code save_run(struct run *run);
 enum exit_code set_run(struct run *run);

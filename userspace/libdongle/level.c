@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "level.h"
+#include "state.h"
 
 #define BILLION		1000000000LL
 #define SPL_MIN		40
@@ -125,7 +126,7 @@ struct level_range level_range_of(const struct dongle_info *info, const struct d
 
 	return (struct level_range){
 		.min = o->volume_min,
-		.max = o->caps & USB_DONGLE_CAP_LIMIT ? state->output[out].limit : o->volume_max,
+		.max = dongle_state_top(info, state, out),
 		.step = o->volume_step,
 	};
 }

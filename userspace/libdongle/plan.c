@@ -457,10 +457,27 @@ static bool plan_mute(struct job *job, enum target target)
 	return true;
 }
 
+static bool plan_limit_gain(struct job *job)
+{
+	u8 gain = job->request->limit_gain;
+
+	if (!gain)
+		return true;
+	job->next.limit_gain = gain == LIMIT_AT_ANY_GAIN ? 0 : gain;
+	job->asked |= USB_DONGLE_F_LIMIT_GAIN;
+	if (job->info->flags & USB_DONGLE_LIMIT_GAIN &&
+	    dongle_state_valid(job->info, USB_DONGLE_F_LIMIT_GAIN, &job->next))
+		return true;
+	text_add(&job->error, "this device has no limit that is meant at this gain");
+	return false;
+}
+
 static bool plan_limits(struct job *job)
 {
 	enum target target;
 
+	if (!plan_limit_gain(job))
+		return false;
 	for (target = 0; target < TARGETS; target++)
 		if (!plan_limit(job, target))
 			return false;
@@ -503,17 +520,35 @@ static u32 obey_limits(struct job *job)
 	struct dongle_output_state *o = job->next.output;
 	unsigned int out, ch;
 	u32 lowered = 0;
+	s16 top;
 
 	for (out = 0; out < DONGLE_OUTPUTS; out++, o++) {
-		if (!(job->asked & USB_DONGLE_F_LIMIT(out)))
+		if (!(job->info->output[out].caps & USB_DONGLE_CAP_LIMIT) ||
+		    !(job->asked & (USB_DONGLE_F_LIMIT(out) | USB_DONGLE_F_LIMIT_GAIN |
+				    USB_DONGLE_F_GAIN)))
 			continue;
+		top = dongle_state_top(job->info, &job->next, out);
 		for (ch = 0; ch < DONGLE_CHANNELS; ch++) {
-			if (o->volume[ch] > o->limit)
+			if (o->volume[ch] > top)
 				lowered |= USB_DONGLE_F_VOLUME(out);
-			o->volume[ch] = min(o->volume[ch], o->limit);
+			o->volume[ch] = min(o->volume[ch], top);
 		}
 	}
 	return lowered;
+}
+
+/* Where outputs are matched, one moves the other. */
+static bool obey_match(struct job *job, u32 *follows)
+{
+	struct dongle_state before = job->next;
+
+	if (dongle_state_match(job->info, job->asked, &job->next)) {
+		text_add(&job->error,
+			 "the outputs are matched, and one of them cannot go so high: its highest level, or its limit, is in the way");
+		return false;
+	}
+	*follows |= dongle_state_diff(&before, &job->next);
+	return true;
 }
 
 bool plan_make(struct plan *plan, const struct dongle_info *info, const struct dongle_state *cur,
@@ -532,6 +567,8 @@ bool plan_make(struct plan *plan, const struct dongle_info *info, const struct d
 	/* a choice of one exists, and is made, but is no field */
 	job.asked &= dongle_state_writable(info);
 	plan->follows = obey_limits(&job);
+	if (!obey_match(&job, &plan->follows))
+		return false;
 	plan->state = job.next;
 	plan->mask = job.asked & dongle_state_diff(cur, &job.next);
 	if (plan->mask && !request_is_kept(request))

@@ -9,6 +9,8 @@
 
 #define ERROR_TEXT_MAX	1024
 
+#define LIMIT_AT_ANY_GAIN	0xff
+
 /* Levels, mutes and limits: one per output, and the one that both share. */
 enum target {
 	TARGET_SE = USB_DONGLE_SE,
@@ -58,6 +60,8 @@ enum mute {
  * @headphones: figures that @spl is counted with; none are given: there are none
  * @headphones_name: theirs, or NULL
  * @leaves: mask of REQUEST_LEAVES_*: what nobody asked for, so that headphones decide
+ * @limit_gain: what gain limits are meant at: 0: as it is; 1 + USB_DONGLE_GAIN_*;
+ *	LIMIT_AT_ANY_GAIN: at the one that is selected
  *
  * Values of options are known with the device: until then they are @text.
  */
@@ -76,6 +80,7 @@ struct request {
 	struct figures headphones;
 	const char *headphones_name;
 	u8 leaves;
+	u8 limit_gain;
 };
 
 /**
