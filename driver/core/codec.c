@@ -201,11 +201,13 @@ int dongle_codec_parse_report(struct dongle_report *report, const struct dongle_
 	struct dongle_report tmp = {};
 	struct dongle_state state = {};
 	const u8 *bytes = buf;
+	size_t length;
 
 	if (len < USB_DONGLE_REPORT_MIN || check_length(len, bytes[0], USB_DONGLE_REPORT_MIN))
 		return -EMSGSIZE;
 	/* what an older device does not send is 0 */
-	memcpy(&wire, buf, min(sizeof(wire), (size_t)bytes[0]));
+	length = bytes[0];
+	memcpy(&wire, buf, min(sizeof(wire), length));
 	tmp.result = wire.result;
 	tmp.sequence = le16_to_cpu(wire.sequence);
 	tmp.tag = le16_to_cpu(wire.tag);

@@ -118,13 +118,14 @@ static int volume_range(struct snd_dongle *dongle, unsigned int out, unsigned in
 			unsigned int __user *tlv)
 {
 	unsigned int range[] = { SNDRV_CTL_TLVT_DB_MINMAX, 2 * sizeof(int), 0, 0 };
+	int top;
 
 	if (size < sizeof(range))
 		return -ENOMEM;
 	range[SNDRV_CTL_TLVO_DB_MINMAX_MIN] = centibel(dongle->info.output[out].volume_min);
 	mutex_lock(&dongle->lock);
-	range[SNDRV_CTL_TLVO_DB_MINMAX_MAX] = centibel(dongle_state_top(&dongle->info, &dongle->state,
-								     out));
+	top = dongle_state_top(&dongle->info, &dongle->state, out);
+	range[SNDRV_CTL_TLVO_DB_MINMAX_MAX] = centibel(top);
 	mutex_unlock(&dongle->lock);
 	return copy_to_user(tlv, range, sizeof(range)) ? -EFAULT : 0;
 }

@@ -31,7 +31,8 @@ s16 dongle_state_top(const struct dongle_info *info, const struct dongle_state *
 	if (!(info->flags & USB_DONGLE_LIMIT_GAIN) || !state->limit_gain)
 		return limit;
 	limit -= info->gain_level[state->gain] - info->gain_level[state->limit_gain - 1];
-	return min(on_grid(output, limit), (int)output->volume_max);
+	limit = on_grid(output, limit);
+	return limit < output->volume_max ? limit : output->volume_max;
 }
 EXPORT_SYMBOL_GPL(dongle_state_top);
 

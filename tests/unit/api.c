@@ -16,7 +16,7 @@ static void test_properties(void)
 		unsigned int index;
 		int want;
 	} full[] = {
-		{ DONGLE_VERSION, 0, 0x100 },
+		{ DONGLE_VERSION, 0, 0x101 },
 		{ DONGLE_MODES, 0, 7 },
 		{ DONGLE_GAINS, 0, 7 },
 		{ DONGLE_GAIN_LEVEL, 1, DB(-5.75) },

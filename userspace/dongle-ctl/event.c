@@ -61,6 +61,25 @@ static void json_limit(struct text *text, const struct dongle_info *info,
 	text_add(text, "%s", level_format(level, state->output[out].limit));
 }
 
+static void json_matched(struct text *text, const struct dongle_info *info,
+			 const struct dongle_state *state, unsigned int out)
+{
+	(void)info;
+	(void)out;
+	text_add(text, state->matched ? "true" : "false");
+}
+
+static void json_limit_gain(struct text *text, const struct dongle_info *info,
+			    const struct dongle_state *state, unsigned int out)
+{
+	(void)info;
+	(void)out;
+	if (state->limit_gain)
+		text_add(text, "\"%s\"", dongle_gain_names[state->limit_gain - 1].key);
+	else
+		text_add(text, "null");
+}
+
 static void json_mute(struct text *text, const struct dongle_info *info,
 		      const struct dongle_state *state, unsigned int out)
 {
@@ -103,6 +122,8 @@ static const struct {
 	{ USB_DONGLE_F_GAIN,		"gain",		 false, false, json_gain },
 	{ USB_DONGLE_F_FILTER,		"filter",	 false, false, json_filter },
 	{ USB_DONGLE_F_ACTIVE,		"live",		 false, false, json_live },
+	{ USB_DONGLE_F_MATCH,		"matched",	 false, false, json_matched },
+	{ USB_DONGLE_F_LIMIT_GAIN,	"limit_gain",	 false, false, json_limit_gain },
 	{ USB_DONGLE_F_VOLUME(0),	"volume_db",	 true,	false, json_volume },
 	{ USB_DONGLE_F_MUTE(0),		"mute",		 true,	false, json_mute },
 	{ USB_DONGLE_F_LIMIT(0),	"limit_db",	 true,	false, json_limit },
@@ -136,7 +157,8 @@ static const char *output_of(const struct dongle_event *event, unsigned int n, u
 {
 	bool shared = event->info->flags & USB_DONGLE_SHARED_LEVEL;
 
-	if (fields[n].field < USB_DONGLE_F_ACTIVE || (shared && fields[n].leveled))
+	if ((fields[n].field < USB_DONGLE_F_VOLUME(0) && fields[n].field != USB_DONGLE_F_ACTIVE) ||
+	    (shared && fields[n].leveled))
 		return NULL;
 	return dongle_output_names[out].key;
 }
