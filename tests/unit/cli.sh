@@ -217,7 +217,7 @@ test_help() {
 	run --version
 	code_is 0 --version
 	has "$out" 'dongle-ctl ' --version
-	has "$out" 'protocol 1.0' --version
+	has "$out" 'protocol 1.1' --version
 }
 
 main() {
