@@ -78,8 +78,8 @@ values() {
 		filter={fast-linear-phase,non-oversampling,hybrid})" "what can be compared"
 	is "$(bash_offers "$two abx --b gain=")" "$(words low high)" "of the chosen one"
 	is "$(bash_offers "$one abx --log ")" "" "no name of a file"
-	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words abx advise apply forget list monitor save set status)" "verbs"
-	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words abx advise apply list monitor set status)" "those that it goes with"
+	is "$(bash_offers 'dongle-ctl ' | grep -v ^-)" "$(words abx advise apply forget list match monitor save set status)" "verbs"
+	is "$(bash_offers "$one --json " | grep -v ^-)" "$(words abx advise apply list match monitor set status)" "those that it goes with"
 }
 
 main() {
