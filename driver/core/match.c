@@ -24,15 +24,14 @@ s16 dongle_state_top(const struct dongle_info *info, const struct dongle_state *
 		     unsigned int out)
 {
 	const struct dongle_output_info *output = &info->output[out];
-	int limit = state->output[out].limit;
+	int limit = state->output[out].limit, highest = output->volume_max;
 
 	if (!(output->caps & USB_DONGLE_CAP_LIMIT))
-		return output->volume_max;
+		return highest;
 	if (!(info->flags & USB_DONGLE_LIMIT_GAIN) || !state->limit_gain)
 		return limit;
 	limit -= info->gain_level[state->gain] - info->gain_level[state->limit_gain - 1];
-	limit = on_grid(output, limit);
-	return limit < output->volume_max ? limit : output->volume_max;
+	return min(on_grid(output, limit), highest);
 }
 EXPORT_SYMBOL_GPL(dongle_state_top);
 

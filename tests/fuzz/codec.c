@@ -98,8 +98,8 @@ static void check_packed_report(const struct dongle_info *info,
 	want[6] = 0;
 	want[7] = 0;
 	for (i = 0; i < ARRAY_SIZE(places); i++)
-		if (fields_of(info) & places[i].field)
-			for (n = places[i].at; n < places[i].at + places[i].len && n < bytes[0]; n++)
+		for (n = places[i].at; n < places[i].at + places[i].len && n < bytes[0]; n++)
+			if (fields_of(info) & places[i].field)
 				want[n] = bytes[n];
 	PROPERTY(len == sizeof(want) && !memcmp(built, want, len),
 		 "a report that was unpacked packs to the same bytes");

@@ -74,14 +74,14 @@ void fuzz_info(struct fuzz *fuzz, struct dongle_info *info)
 int fuzz_top(const struct dongle_info *info, const struct dongle_state *state, unsigned int out)
 {
 	const struct dongle_output_info *o = &info->output[out];
-	int limit = state->output[out].limit, level = o->volume_min;
+	int limit = state->output[out].limit, level = o->volume_min, max = o->volume_max;
 
 	if (!(o->caps & USB_DONGLE_CAP_LIMIT))
 		return o->volume_max;
 	if (!state->limit_gain)
 		return limit;
 	limit -= info->gain_level[state->gain] - info->gain_level[state->limit_gain - 1];
-	while (level + o->volume_step <= min(limit, (int)o->volume_max))
+	while (level + o->volume_step <= min(limit, max))
 		level += o->volume_step;
 	return level;
 }

@@ -318,7 +318,7 @@ int saved_write(const struct dongle *dongle, const struct dongle_state *state, i
 {
 	char buf[SAVED_MAX], name[SAVED_NAME_MAX];
 	struct text text = { buf, sizeof(buf), 0 };
-	struct folder folder;
+	struct folder folder = { .dir = -1 };
 	int err = open_folder(&folder, true);
 
 	if (err)
