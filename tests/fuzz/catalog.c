@@ -221,7 +221,7 @@ void fuzz_start(void)
 void fuzz_one(struct fuzz *fuzz)
 {
 	char *text, *name = fuzz_text(fuzz, '\n', 80);
-	size_t len;
+	size_t len = 0;
 
 	text = write_files(fuzz, &len);
 	check_all(CATALOG_HEADPHONES, name);

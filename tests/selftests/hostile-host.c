@@ -112,7 +112,7 @@ static bool is_ours(const struct setup *setup)
 
 static void check_answer(const struct setup *setup, int n)
 {
-	int size = setup->request == USB_DONGLE_GET_INFO ? 64 : 36;
+	int size = setup->request == USB_DONGLE_GET_INFO ? 64 : 44;
 
 	host.accepted++;
 	if (n != (setup->length < size ? setup->length : size))
@@ -124,7 +124,7 @@ static void send_wild(__u8 type, __u8 request)
 	static const __u16 values[] = { 0, 0, 0, 0, 1, 0x100, 0x7fff, 0xffff };
 	static const __u16 indices[] = { 0, 1, 2, 4, 0x100, 0x103, 0x300, 0xffff };
 	static const __u16 lengths[] = {
-		0, 1, 31, 32, 33, 35, 36, 37, 63, 64, 65, 512, 4096, 65535
+		0, 1, 31, 32, 33, 39, 40, 41, 43, 44, 45, 63, 64, 65, 512, 4096, 65535
 	};
 	static unsigned char data[DATA_MAX];
 	struct setup setup = { type, request, PICK(&host.dice, values), host.interface,
@@ -209,13 +209,14 @@ static void make_wild(unsigned char *message)
 
 static void fields(unsigned int count)
 {
-	static const __u16 lengths[] = { 0, 1, 31, 32, 33, 63, 64, 65, 4096, 65535 };
+	static const __u16 lengths[] = { 0, 1, 31, 32, 33, 39, 40, 41, 63, 64, 65, 4096, 65535 };
 	static unsigned char message[DATA_MAX];
 	unsigned int length, i;
 
 	while (count--) {
 		memset(message, 0, sizeof(message));
 		valid_message(&host.dice, &host.model, TOP, (void *)message);
+		message[0] = 32; /* what is new in 1.1 is past the end */
 		length = roll(&host.dice, 8) ? 32 : PICK(&host.dice, lengths);
 		if (roll(&host.dice, 2))
 			message[0] = length;

@@ -55,7 +55,7 @@ static void check_ceiling(void)
 
 static int submit_read(int fd, struct transfer *transfer, struct dice *dice)
 {
-	static const __u16 lengths[] = { 0, 1, 35, 36, 37, 63, 64, 65, 4096, 65535 };
+	static const __u16 lengths[] = { 0, 1, 43, 44, 45, 63, 64, 65, 4096, 65535 };
 	const struct setup setup = {
 		INTERFACE_IN, USB_DONGLE_GET_INFO + roll(dice, 2), 0, host.interface,
 		PICK(dice, lengths)
@@ -188,7 +188,7 @@ void storm(unsigned int count)
 
 static void read_wrongly(int fd)
 {
-	static const __u16 lengths[] = { 0, 1, 8, 35, 36, 37, 63, 64, 65, 512, 16384 };
+	static const __u16 lengths[] = { 0, 1, 8, 43, 44, 45, 63, 64, 65, 512, 16384 };
 	static unsigned char data[16384];
 	struct usbdevfs_urb urb = {
 		.type = USBDEVFS_URB_TYPE_INTERRUPT, .endpoint = host.endpoint,

@@ -164,19 +164,23 @@ __u8 judge(struct state *state, const unsigned char *message, unsigned int lengt
 {
 	const unsigned char *m[OUTPUTS] = { message + 12, message + 22 };
 	struct state next = *state;
+	unsigned int i;
 	__u32 mask;
 	int out;
 
 	if (message[0] != length)
 		return USB_DONGLE_RESULT_LENGTH;
 	mask = message[4] | message[5] << 8 | message[6] << 16 | (__u32)message[7] << 24;
-	if (mask & ~(7 | WRITABLE | WRITABLE << 8))
+	if (mask & ~(7 | USB_DONGLE_F_MATCH | USB_DONGLE_F_LIMIT_GAIN | WRITABLE | WRITABLE << 8))
 		return USB_DONGLE_RESULT_MASK;
 	if ((mask & USB_DONGLE_F_MODE && message[8] >= MODES) ||
 	    (mask & USB_DONGLE_F_GAIN && message[10] >= GAINS) ||
 	    (mask & USB_DONGLE_F_FILTER && message[11] >= FILTERS) ||
 	    !is_output(mask, m[0]) || !is_output(mask >> 8, m[1]))
 		return USB_DONGLE_RESULT_RANGE;
+	for (i = 32; i < length && mask & (USB_DONGLE_F_MATCH | USB_DONGLE_F_LIMIT_GAIN); i++)
+		if (message[i]) /* neither matched nor meant at a gain: see the test match */
+			return JUDGE_CANNOT;
 	for (out = 0; out < OUTPUTS; out++)
 		if (!set_output(&next, out, mask >> (8 * out), m[out]))
 			return USB_DONGLE_RESULT_LIMIT;

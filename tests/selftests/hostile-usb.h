@@ -53,6 +53,8 @@ int control(int fd, const struct setup *setup, void *data);
 int get_state(int fd, __u16 index, struct usb_dongle_report *report);
 int set_state(int fd, __u16 index, const void *message, __u16 length);
 
+#define JUDGE_CANNOT	0xff
+
 /*
  * What a SET_STATE of @length bytes does to the default dongle. Return: the result
  * that is to be reported; @state is what it is then.

@@ -14,12 +14,12 @@
 
 #define TIME_MAX	32
 
-static const char *now(char text[TIME_MAX], const char *format)
+static const char *now(char text[TIME_MAX])
 {
 	time_t seconds = time(NULL);
 	struct tm tm;
 
-	strftime(text, TIME_MAX, format, gmtime_r(&seconds, &tm));
+	strftime(text, TIME_MAX, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &tm));
 	return text;
 }
 
@@ -47,8 +47,8 @@ static int default_path(char path[ABX_PATH_MAX])
 
 	if (relative && (!home || *home != '/'))
 		return -ENOENT;
-	n = snprintf(path, ABX_PATH_MAX, "%s%s/dongle/abx/%s.jsonl", relative ? home : state,
-		     relative ? "/.local/state" : "", now(date, "%Y-%m-%d"));
+	n = snprintf(path, ABX_PATH_MAX, "%s%s/dongle/abx/%.10s.jsonl", relative ? home : state,
+		     relative ? "/.local/state" : "", now(date));
 	return n < ABX_PATH_MAX ? make_folders(path) : -ENAMETOOLONG;
 }
 
@@ -92,7 +92,7 @@ static json_t *entry(const char *what)
 	json_t *object = json_object();
 	char time[TIME_MAX];
 
-	json_object_set_new(object, "time", json_string(now(time, "%Y-%m-%dT%H:%M:%SZ")));
+	json_object_set_new(object, "time", json_string(now(time)));
 	json_object_set_new(object, "abx", json_string(what));
 	return object;
 }

@@ -374,6 +374,21 @@ static bool plan_spl(struct job *job, enum target target, unsigned int out)
 	return false;
 }
 
+/* It is of the gain that is selected, and is sent as one of the gain that limits are meant at. */
+static void limit_at_gain(struct job *job, unsigned int out)
+{
+	const struct dongle_info *info = job->info;
+	const struct dongle_output_info *o = &info->output[out];
+	int limit = job->next.output[out].limit, lowest = o->volume_min, highest = o->volume_max;
+
+	if (!job->next.limit_gain)
+		return;
+	limit += info->gain_level[job->next.gain] - info->gain_level[job->next.limit_gain - 1];
+	limit = max(min(limit, highest), lowest);
+	job->next.output[out].limit = o->volume_min + (limit - o->volume_min) / o->volume_step *
+						      o->volume_step;
+}
+
 static bool plan_limit(struct job *job, enum target target)
 {
 	enum setting setting = SET_LIMIT + target;
@@ -388,8 +403,10 @@ static bool plan_limit(struct job *job, enum target target)
 	if (job->request->spl[target])
 		return plan_spl(job, target, out);
 	range = whole_range(job, out);
-	return level_floor(&range, &job->request->limit[target], &job->next.output[out].limit) ||
-	       out_of_range(job, setting, out, &range);
+	if (!level_floor(&range, &job->request->limit[target], &job->next.output[out].limit))
+		return out_of_range(job, setting, out, &range);
+	limit_at_gain(job, out);
+	return true;
 }
 
 /* Levels of a file are what they were when it was written: a limit may be newer. */

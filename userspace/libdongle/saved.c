@@ -110,20 +110,34 @@ static void add_filter(struct text *text, const struct dongle_info *info, u8 fil
 		text_add(text, "filter = %u\n", filter + 1U);
 }
 
+/* Of all gains the lowest: a file does not say of which gain a limit is. */
+static s16 limit_of(const struct dongle_info *info, const struct dongle_state *state,
+		    unsigned int out)
+{
+	struct dongle_state at = *state;
+	s16 lowest = dongle_state_top(info, state, out);
+
+	for (at.gain = 0; at.gain < USB_DONGLE_GAINS; at.gain++)
+		if (info->gains & BIT(at.gain))
+			lowest = min(lowest, dongle_state_top(info, &at, out));
+	return lowest;
+}
+
 static void add_output(struct text *text, const struct dongle_info *info,
 		       const struct dongle_state *state, unsigned int out)
 {
 	u32 mask = dongle_state_writable(info) >> (8 * out);
 	const struct dongle_output_state *o = &state->output[out];
+	s16 limit = limit_of(info, state, out);
 	char left[LEVEL_TEXT_MAX], right[LEVEL_TEXT_MAX];
 	enum target target = out;
 	unsigned int only;
 
 	if (plan_one_level(info, &only))
 		target = TARGET_SHARED;
-	if (mask & USB_DONGLE_F_LIMIT(0) && o->limit < info->output[out].volume_max)
+	if (mask & USB_DONGLE_F_LIMIT(0) && limit < info->output[out].volume_max)
 		text_add(text, "%s = %s\n", setting_key(SET_LIMIT + target),
-			 level_format(left, o->limit));
+			 level_format(left, limit));
 	if (mask & USB_DONGLE_F_VOLUME(0))
 		text_add(text, "%s = %s%s%s\n", setting_key(SET_VOLUME + target),
 			 level_format(left, o->volume[0]), o->volume[0] == o->volume[1] ? "" : ",",
