@@ -15,10 +15,9 @@
 static LIST_HEAD(bought);
 static DEFINE_MUTEX(bought_lock); /* protects bought */
 
-/* Not while the computer sleeps. */
 static void talk_soon(struct bought_dongle *dongle)
 {
-	mod_delayed_work(system_freezable_wq, &dongle->talk_work, 0);
+	mod_delayed_work(system_long_wq, &dongle->talk_work, 0);
 }
 
 /* Return: whether it is worth it. */
@@ -28,7 +27,7 @@ static bool ask_later(struct bought_dongle *dongle, int err)
 
 	/* unless it is to be sooner */
 	if (delay)
-		queue_delayed_work(system_freezable_wq, &dongle->talk_work, delay);
+		queue_delayed_work(system_long_wq, &dongle->talk_work, delay);
 	return delay;
 }
 
