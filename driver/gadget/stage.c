@@ -56,7 +56,6 @@ static void detach(struct f_dongle *dongle)
 		return;
 	if (stage != &dongle->virt.stage)
 		leave(dongle, stage);
-	stage->info.flags |= dongle_state_extras(&stage->info);
 	stage->dongle = NULL;
 	module_put(stage->owner);
 }
@@ -143,6 +142,7 @@ int f_dongle_stage_register(struct f_dongle_stage *stage)
 
 	if (dongle_codec_check_info(&stage->info))
 		return -EINVAL;
+	stage->info.flags |= dongle_state_extras(&stage->info);
 	stage->dongle = NULL;
 	mutex_lock(&stages_lock);
 	if (find(stage->name)) {
