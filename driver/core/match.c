@@ -12,13 +12,13 @@
 			 USB_DONGLE_F_LIMIT_GAIN | \
 			 USB_DONGLE_F_LIMIT(0) | USB_DONGLE_F_LIMIT(1))
 
-/* Rounded down to the grid, which has a lower end. */
-static int on_grid(const struct dongle_output_info *out, int level)
+int dongle_state_on_grid(const struct dongle_output_info *out, int level)
 {
 	int steps = (level - out->volume_min) / out->volume_step;
 
 	return out->volume_min + max(steps, 0) * out->volume_step;
 }
+EXPORT_SYMBOL_GPL(dongle_state_on_grid);
 
 s16 dongle_state_top(const struct dongle_info *info, const struct dongle_state *state,
 		     unsigned int out)
@@ -31,7 +31,7 @@ s16 dongle_state_top(const struct dongle_info *info, const struct dongle_state *
 	if (!(info->flags & USB_DONGLE_LIMIT_GAIN) || !state->limit_gain)
 		return limit;
 	limit -= info->gain_level[state->gain] - info->gain_level[state->limit_gain - 1];
-	return min(on_grid(output, limit), highest);
+	return min(dongle_state_on_grid(output, limit), highest);
 }
 EXPORT_SYMBOL_GPL(dongle_state_top);
 
@@ -62,7 +62,7 @@ static bool follows(const struct dongle_info *info, const struct dongle_state *s
 		    unsigned int out, unsigned int ch)
 {
 	return state->output[out].volume[ch] ==
-	       on_grid(&info->output[out], equal(info, state, !out, ch));
+	       dongle_state_on_grid(&info->output[out], equal(info, state, !out, ch));
 }
 
 static unsigned int leader(const struct dongle_info *info, u32 mask,
@@ -92,13 +92,13 @@ static u8 match_channel(const struct dongle_info *info, u32 mask, struct dongle_
 		return USB_DONGLE_RESULT_OK;
 	/* the next step of the grid above the top is too much */
 	if (want < top + other->volume_step) {
-		*follower = on_grid(other, want);
+		*follower = dongle_state_on_grid(other, want);
 		return USB_DONGLE_RESULT_OK;
 	}
 	if (mask & LEVELS && *level > info->output[lead].volume_min)
 		return USB_DONGLE_RESULT_LIMIT;
 	*follower = top;
-	*level = on_grid(&info->output[lead], equal(info, state, !lead, ch));
+	*level = dongle_state_on_grid(&info->output[lead], equal(info, state, !lead, ch));
 	return USB_DONGLE_RESULT_OK;
 }
 

@@ -83,6 +83,15 @@ s16 dongle_state_top(const struct dongle_info *info, const struct dongle_state *
 		     unsigned int out);
 
 /**
+ * dongle_state_on_grid - a level, rounded down to one that an output could have
+ * @out: output, one with a volume
+ * @level: 1/256 dB
+ *
+ * Return: 1/256 dB, at least @out->volume_min; above @out->volume_max the grid goes on.
+ */
+int dongle_state_on_grid(const struct dongle_output_info *out, int level);
+
+/**
  * dongle_state_extras - what else a device can do that has the rest of a description
  * @info: the device
  *

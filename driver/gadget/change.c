@@ -145,7 +145,7 @@ void f_dongle_reset(struct f_dongle *dongle)
 	info->flags &= USB_DONGLE_SHARED_LEVEL;
 	if (dongle_codec_check_info(info))
 		return;
-	info->flags = (info->flags & USB_DONGLE_SHARED_LEVEL) | dongle_state_extras(info);
+	info->flags |= dongle_state_extras(info);
 	dongle_state_init(info, state);
 	/* what is plugged stays plugged */
 	for (out = 0; out < DONGLE_OUTPUTS; out++)

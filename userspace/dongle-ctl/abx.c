@@ -5,30 +5,26 @@
  */
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "abx.h"
 #include "abx_score.h"
 #include "advise.h"
+#include "signals.h"
 
 static const int deadly[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 
 /* They wait while a switch is under way. SIGPIPE is an error of writing instead. */
 static int signals_open(sigset_t *before)
 {
-	sigset_t mask;
-	size_t i;
-	int fd;
+	int fd = signals_hold(deadly, ARRAY_SIZE(deadly), before);
+	sigset_t pipe;
 
-	sigemptyset(&mask);
-	for (i = 0; i < ARRAY_SIZE(deadly); i++)
-		sigaddset(&mask, deadly[i]);
-	fd = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (fd < 0)
-		return -errno;
-	sigaddset(&mask, SIGPIPE);
-	sigprocmask(SIG_BLOCK, &mask, before);
+		return fd;
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &pipe, NULL);
 	return fd;
 }
 

@@ -2,10 +2,10 @@
 /* Commands: letters, of a terminal or a file, or JSON objects, one a line. */
 #include <jansson.h>
 #include <poll.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "abx.h"
+#include "signals.h"
 
 /* Listening and answering are far apart on a keyboard. */
 static const struct {
@@ -109,12 +109,8 @@ static bool fill(struct abx_input *input)
 
 static bool killed(struct abx_input *input)
 {
-	struct signalfd_siginfo info;
-
-	if (read(input->signals, &info, sizeof(info)) != sizeof(info))
-		return false;
-	input->signal = info.ssi_signo;
-	return true;
+	input->signal = signals_taken(input->signals);
+	return input->signal;
 }
 
 enum abx_command abx_next(struct abx_input *input)

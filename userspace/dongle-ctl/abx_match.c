@@ -5,8 +5,6 @@
 #include "loudness.h"
 #include "state.h"
 
-#define PER_DB		256.0
-#define MILLI		1000.0
 #define SEARCH		3.0	/* dB that a better match may cost */
 #define BETTER		0.02	/* dB that make it one */
 #define ROUNDING	0.000001	/* dB of doubles */
@@ -29,22 +27,40 @@ static double gain_of(const struct dongle_info *info, unsigned int out, unsigned
 	if (gain == highest)
 		return 0;
 	if (info->gain_level[gain] != DONGLE_LEVEL_UNKNOWN)
-		return info->gain_level[gain] / PER_DB;
+		return info->gain_level[gain] / LOUDNESS_PER_DB;
 	if (full_scale[gain] && full_scale[highest])
 		return loudness_decibel((double)full_scale[gain] / full_scale[highest]);
 	return NAN;
+}
+
+double abx_contradiction(const struct dongle_info *info, unsigned int out, unsigned int gain)
+{
+	const u16 *full_scale = info->output[out].full_scale;
+	unsigned int highest = highest_gain(info);
+
+	if (gain == highest || !full_scale[gain] || !full_scale[highest] ||
+	    info->gain_level[gain] == DONGLE_LEVEL_UNKNOWN)
+		return 0;
+	return fabs(loudness_decibel((double)full_scale[gain] / full_scale[highest]) -
+		    info->gain_level[gain] / LOUDNESS_PER_DB);
+}
+
+double abx_source(const struct dongle_info *info, const struct figures *figures,
+		  unsigned int out)
+{
+	double given = figures->source_impedance[out];
+
+	return given ? given : info->output[out].source_impedance / LOUDNESS_MILLI;
 }
 
 /* dB of 1 mV at the load, at level 0 and the highest gain. */
 static double output_of(const struct dongle_info *info, const struct figures *figures,
 			unsigned int out)
 {
-	double volts = figures->full_scale[out], source = figures->source_impedance[out];
+	double volts = figures->full_scale[out], source = abx_source(info, figures, out);
 
 	if (!volts)
 		volts = info->output[out].full_scale[highest_gain(info)];
-	if (!source)
-		source = info->output[out].source_impedance / MILLI;
 	if (!volts)
 		return NAN;
 	if (source && figures->impedance)
@@ -60,19 +76,19 @@ double abx_voltage(const struct dongle_info *info, const struct dongle_state *st
 	double db = gain_of(info, out, info->gains ? dongle_state_gain(info, state) : 0);
 
 	if (info->output[level].caps & USB_DONGLE_CAP_VOLUME)
-		db += state->output[level].volume[ch] / PER_DB;
+		db += state->output[level].volume[ch] / LOUDNESS_PER_DB;
 	return absolute ? db + output_of(info, figures, out) : db;
 }
 
 static double voltage_at(const struct abx_fader *fader, int level)
 {
-	return fader->top - (fader->level - level) / PER_DB;
+	return fader->top - (fader->level - level) / LOUDNESS_PER_DB;
 }
 
 /* The highest level that is at most so loud, which may be below the lowest there is. */
 static int level_at(const struct abx_fader *fader, double most)
 {
-	double above = (fader->top - most) * PER_DB - ROUNDING;
+	double above = (fader->top - most) * LOUDNESS_PER_DB - ROUNDING;
 
 	if (above <= 0)
 		return fader->level;
@@ -101,7 +117,7 @@ bool abx_match(struct abx_fader fader[2], double most, double *mismatch)
 	if (best[0] < fader[0].min || best[1] < fader[1].min)
 		return false;
 	*mismatch = fabs(voltage_at(&fader[0], best[0]) - voltage_at(&fader[1], best[1]));
-	for (level = first; level >= fader[0].min && first - level <= SEARCH * PER_DB;
+	for (level = first; level >= fader[0].min && first - level <= SEARCH * LOUDNESS_PER_DB;
 	     level -= step) {
 		other = level_near(&fader[1], voltage_at(&fader[0], level), most);
 		difference = fabs(voltage_at(&fader[0], level) - voltage_at(&fader[1], other));

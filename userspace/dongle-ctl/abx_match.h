@@ -22,6 +22,28 @@ double abx_voltage(const struct dongle_info *info, const struct dongle_state *st
 		   bool absolute);
 
 /**
+ * abx_contradiction - how far apart two things are that a device says of a gain
+ * @info: device
+ * @out: output
+ * @gain: one that exists
+ *
+ * Return: dB between its full scale and its level, each against the highest gain; 0 where
+ * one is not known.
+ */
+double abx_contradiction(const struct dongle_info *info, unsigned int out, unsigned int gain);
+
+/**
+ * abx_source - source impedance of an output
+ * @info: device
+ * @figures: come first
+ * @out: output
+ *
+ * Return: ohm; 0: not known.
+ */
+double abx_source(const struct dongle_info *info, const struct figures *figures,
+		  unsigned int out);
+
+/**
  * struct abx_fader - a level that can be lowered
  * @top: voltage now, dB
  * @level: 1/256 dB, now and, as a result, lowered

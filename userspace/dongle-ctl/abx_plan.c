@@ -8,13 +8,12 @@
 
 #include "abx_match.h"
 #include "abx_plan.h"
+#include "loudness.h"
 #include "names.h"
 #include "plan.h"
 #include "state.h"
 #include "text.h"
 
-#define PER_DB		256.0
-#define MILLI		1000.0
 #define AUDIBLE		0.5	/* dB softer that are worth a word */
 #define ROUNDING	0.000001	/* dB of doubles */
 
@@ -145,17 +144,11 @@ static bool find_outputs(struct job *job)
 	return true;
 }
 
-static double source_of(const struct job *job, unsigned int out)
-{
-	double given = job->ask->figures.source_impedance[out];
-
-	return given ? given : job->info->output[out].source_impedance / MILLI;
-}
-
 static bool check_load(struct job *job)
 {
 	if (!job->switches || job->ask->figures.impedance ||
-	    source_of(job, USB_DONGLE_SE) == source_of(job, USB_DONGLE_BALANCED))
+	    abx_source(job->info, &job->ask->figures, USB_DONGLE_SE) ==
+	    abx_source(job->info, &job->ask->figures, USB_DONGLE_BALANCED))
 		return true;
 	if (job->ask->unmatched) {
 		text_add(&job->notes,
@@ -270,7 +263,7 @@ static bool match_channel(struct job *job, const unsigned int out[ABX_SIDES], un
 	}
 	set_level(job, ABX_A, out[ABX_A], ch, fader[ABX_A].level);
 	set_level(job, ABX_B, out[ABX_B], ch, fader[ABX_B].level);
-	job->step = fmax(job->step, fmax(fader[ABX_A].step, fader[ABX_B].step) / PER_DB);
+	job->step = fmax(job->step, fmax(fader[ABX_A].step, fader[ABX_B].step) / LOUDNESS_PER_DB);
 	job->plan->mismatch = fmax(job->plan->mismatch, mismatch);
 	job->plan->lowered = fmax(job->plan->lowered,
 				  now - voltage(job, &job->plan->side[ABX_A], out[ABX_A], ch));
@@ -327,21 +320,6 @@ static bool judge_match(struct job *job)
 	return true;
 }
 
-/* dB between two things that the dongle says of a gain. */
-static double contradiction(const struct job *job, unsigned int out, unsigned int gain)
-{
-	const u16 *full_scale = job->info->output[out].full_scale;
-	unsigned int highest = 0;
-
-	while (job->info->gains >> (highest + 1))
-		highest++;
-	if (gain == highest || !full_scale[gain] || !full_scale[highest] ||
-	    job->info->gain_level[gain] == DONGLE_LEVEL_UNKNOWN)
-		return 0;
-	return fabs(20 * log10((double)full_scale[gain] / full_scale[highest]) -
-		    job->info->gain_level[gain] / PER_DB);
-}
-
 /* Of one gain on one output it would be the same for both sides. */
 static void check_figures(struct job *job)
 {
@@ -354,7 +332,7 @@ static void check_figures(struct job *job)
 		for (out = 0; out < DONGLE_OUTPUTS; out++)
 			if (job->outs[n] & BIT(out) &&
 			    (job->switches || gain[ABX_A] != gain[ABX_B]))
-				apart = fmax(apart, contradiction(job, out, gain[n]));
+				apart = fmax(apart, abx_contradiction(job->info, out, gain[n]));
 	if (apart > ABX_MISMATCH)
 		text_add(&job->notes,
 			 "What the dongle says of its gains contradicts itself by %.2f dB: so much the match may be off.\n",

@@ -12,21 +12,13 @@ static bool can_be_compared(enum setting setting)
 	       (setting >= SET_VOLUME && setting < SET_VOLUME + TARGETS);
 }
 
-static bool find_setting(const char *key, enum setting *setting)
-{
-	for (*setting = 0; *setting < settings_count(); ++*setting)
-		if (!strcmp(setting_key(*setting), key))
-			return true;
-	return false;
-}
-
 static bool set_one(struct request *request, const char *option, const char *key,
 		    const char *value, struct text *why)
 {
 	char error[ERROR_TEXT_MAX];
-	enum setting setting;
+	enum setting setting = setting_find(key);
 
-	if (!find_setting(key, &setting)) {
+	if (setting == SETTINGS) {
 		text_add(why, "%s: '%.40s' is no setting; " ALLOWED, option, key);
 		return false;
 	}

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 
 #include "estimate.h"
+#include "loudness.h"
 #include "names.h"
 #include "state.h"
 
-#define PER_DB	256.0
 #define BROKEN	"files of settings are broken, as 'dongle-ctl apply --dry-run' tells"
 
 bool estimate_sounds(const struct dongle_info *info, const struct dongle_state *state,
@@ -34,7 +34,7 @@ static double level_of(const struct dongle *dongle, const struct dongle_state *s
 		if (!(o->caps & USB_DONGLE_CAP_VOLUME))
 			channel[ch] = stage->level[ch] / 100.0;
 		else if (o->volume_max < 0)
-			channel[ch] -= o->volume_max / PER_DB;
+			channel[ch] -= o->volume_max / LOUDNESS_PER_DB;
 	}
 	return channel[0] > channel[1] ? channel[0] : channel[1];
 }

@@ -2,6 +2,7 @@
 #include <jansson.h>
 
 #include "json.h"
+#include "loudness.h"
 #include "names.h"
 #include "option.h"
 #include "state.h"
@@ -9,7 +10,7 @@
 
 static json_t *level(int level)
 {
-	return json_real(level / 256.0);
+	return json_real(level / LOUDNESS_PER_DB);
 }
 
 static json_t *known(u16 value)
@@ -335,7 +336,7 @@ int json_match(FILE *out, const struct dongle *dongle, const struct dongle_state
 	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
 		if (dongle->info.gains & BIT(gain))
 			json_object_set_new(offsets, dongle_gain_names[gain].key,
-					    json_real(match[gain] / 256.0));
+					    json_real(match[gain] / LOUDNESS_PER_DB));
 	json_object_set_new(document, "match_db", offsets);
 	json_object_set_new(document, "impedance_ohm", ohm ? json_real(ohm) : json_null());
 	json_object_set_new(document, "kept", json_boolean(kept));

@@ -9,9 +9,6 @@
 #include "names.h"
 #include "state.h"
 
-#define PER_DB	256.0
-#define MILLI	1000.0
-
 /* The load, as given or as measured, ohm; 0: not known. */
 static double load_of(const struct advise *advise, const struct dongle_info *info,
 		      const struct dongle_state *state)
@@ -28,9 +25,9 @@ static double load_of(const struct advise *advise, const struct dongle_info *inf
 
 static double volts(const struct dongle_output_info *out, unsigned int gain, double ohm)
 {
-	double full = out->full_scale[gain] / MILLI;
+	double full = out->full_scale[gain] / LOUDNESS_MILLI;
 
-	return ohm ? loudness_loaded(full, out->source_impedance / MILLI, ohm) : full;
+	return ohm ? loudness_loaded(full, out->source_impedance / LOUDNESS_MILLI, ohm) : full;
 }
 
 /* Return: whether the full scale is known at each gain that there is. */
@@ -47,7 +44,7 @@ static bool find_match(const struct dongle_info *info, double ohm, s16 match[USB
 			continue;
 		if (!se->full_scale[gain] || !balanced->full_scale[gain])
 			return false;
-		match[gain] = lround(PER_DB * loudness_decibel(volts(se, gain, ohm) /
+		match[gain] = lround(LOUDNESS_PER_DB * loudness_decibel(volts(se, gain, ohm) /
 							       volts(balanced, gain, ohm)));
 	}
 	return true;
@@ -63,7 +60,7 @@ static void say(struct run *run, const struct dongle *dongle, const s16 match[US
 	for (gain = 0; gain < USB_DONGLE_GAINS; gain++)
 		if (gains & BIT(gain))
 			fprintf(run->out, "%s gain: balanced %+.2f dB against single-ended\n",
-				dongle_gain_names[gain].key, match[gain] / PER_DB);
+				dongle_gain_names[gain].key, match[gain] / LOUDNESS_PER_DB);
 	if (!ohm)
 		fprintf(run->out,
 			"The source impedances are left out, as no load is known: give --headphones=NAME or --impedance=OHM.\n");
@@ -102,20 +99,9 @@ static u32 plan(const struct dongle_info *info, const struct dongle_state *cur,
 static enum exit_code send(struct run *run, struct dongle *dongle, u32 mask,
 			   struct dongle_state *next)
 {
-	struct dongle_report after;
-	int error;
-
 	if (!mask || run->options->given & BIT(OPTION_DRY_RUN))
 		return EXIT_OK;
-	error = dongle_set(dongle, mask, next, &after);
-	if (error)
-		return verb_failed(run, dongle, "change", error);
-	*next = after.state;
-	if (after.result == USB_DONGLE_RESULT_OK)
-		return EXIT_OK;
-	fprintf(run->err, "dongle-ctl: the device at %s refused, nothing is changed: %s\n",
-		dongle->id.path, dongle_result_text(after.result));
-	return EXIT_DEVICE;
+	return verb_set(run, dongle, mask, next);
 }
 
 static enum exit_code match_off(struct run *run, struct dongle *dongle,

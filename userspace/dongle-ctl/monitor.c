@@ -5,9 +5,7 @@
  * counts the listening dose, too, and wakes for that while something could play.
  */
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "advise.h"
@@ -15,6 +13,7 @@
 #include "dongle.h"
 #include "event.h"
 #include "listening.h"
+#include "signals.h"
 #include "verb.h"
 
 /**
@@ -72,12 +71,8 @@ static struct moment now(void)
 
 static bool is_stopped(struct monitor *monitor)
 {
-	struct signalfd_siginfo info;
-
-	if (read(monitor->signals, &info, sizeof(info)) != sizeof(info))
-		return false;
-	monitor->ended = info.ssi_signo;
-	return true;
+	monitor->ended = signals_taken(monitor->signals);
+	return monitor->ended;
 }
 
 /* Ends when nobody reads any more, too. */
@@ -109,24 +104,15 @@ static int follow(struct monitor *monitor)
 	}
 }
 
-static void listen_for_signals(struct monitor *monitor, sigset_t *ends, sigset_t *before)
-{
-	sigemptyset(ends);
-	sigaddset(ends, SIGHUP);
-	sigaddset(ends, SIGINT);
-	sigaddset(ends, SIGTERM);
-	sigprocmask(SIG_BLOCK, ends, before);
-	monitor->signals = signalfd(-1, ends, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 static int follow_and_listen(struct monitor *monitor)
 {
-	sigset_t ends, before;
+	static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
+	sigset_t before;
 	int err;
 
 	if (!monitor->listening)
 		return follow(monitor);
-	listen_for_signals(monitor, &ends, &before);
+	monitor->signals = signals_hold(ends, ARRAY_SIZE(ends), &before);
 	err = follow(monitor);
 	listening_free(monitor->listening);
 	close(monitor->signals);

@@ -338,6 +338,13 @@ static void parse_trials(struct argp_state *state, struct options *options, cons
 	options->trials = n;
 }
 
+static const char *parse_file(struct argp_state *state, const char *name, const char *arg)
+{
+	if (!*arg)
+		argp_error(state, "%s: '' is not possible; allowed: the name of a file", name);
+	return arg;
+}
+
 static void parse_own(struct argp_state *state, struct options *options, enum option_number option,
 		      const char *arg)
 {
@@ -377,9 +384,7 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		parse_headphones(state, options, arg);
 		break;
 	case OPTION_SVG:
-		options->svg = arg;
-		if (!*arg)
-			argp_error(state, "--svg: '' is not possible; allowed: the name of a file");
+		options->svg = parse_file(state, "--svg", arg);
 		break;
 	case OPTION_A:
 	case OPTION_B:
@@ -389,9 +394,7 @@ static void parse_own(struct argp_state *state, struct options *options, enum op
 		parse_trials(state, options, arg);
 		break;
 	case OPTION_LOG:
-		options->log = arg;
-		if (!*arg)
-			argp_error(state, "--log: '' is not possible; allowed: the name of a file");
+		options->log = parse_file(state, "--log", arg);
 		break;
 	case OPTION_FIGURES ... OPTION_LAST_FIGURE:
 		parse_figure(state, options, option - OPTION_FIGURES, arg);

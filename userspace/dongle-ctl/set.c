@@ -27,17 +27,12 @@ static enum exit_code show_result(struct run *run, const struct dongle *dongle, 
 static enum exit_code send(struct run *run, struct dongle *dongle, const struct plan *plan,
 			   const struct dongle_state *before)
 {
-	struct dongle_report after;
-	int error = dongle_set(dongle, plan->mask, &plan->state, &after);
+	struct dongle_state after = plan->state;
+	enum exit_code code = verb_set(run, dongle, plan->mask, &after);
 
-	if (error)
-		return verb_failed(run, dongle, "change", error);
-	if (after.result != USB_DONGLE_RESULT_OK) {
-		fprintf(run->err, "dongle-ctl: the device at %s refused, nothing is changed: %s\n",
-			dongle->id.path, dongle_result_text(after.result));
-		return EXIT_DEVICE;
-	}
-	return show_result(run, dongle, plan->mask | plan->follows, before, &after.state);
+	if (code != EXIT_OK)
+		return code;
+	return show_result(run, dongle, plan->mask | plan->follows, before, &after);
 }
 
 /* A limit in dB SPL: for which headphones, and when it is met. */

@@ -69,6 +69,22 @@ enum exit_code verb_failed(struct run *run, const struct dongle *dongle, const c
 	return EXIT_DEVICE;
 }
 
+enum exit_code verb_set(struct run *run, struct dongle *dongle, u32 mask,
+			struct dongle_state *state)
+{
+	struct dongle_report after;
+	int error = dongle_set(dongle, mask, state, &after);
+
+	if (error)
+		return verb_failed(run, dongle, "change", error);
+	*state = after.state;
+	if (after.result == USB_DONGLE_RESULT_OK)
+		return EXIT_OK;
+	fprintf(run->err, "dongle-ctl: the device at %s refused, nothing is changed: %s\n",
+		dongle->id.path, dongle_result_text(after.result));
+	return EXIT_DEVICE;
+}
+
 enum exit_code verb_finish(struct run *run, int error, enum exit_code code)
 {
 	if (!error && fflush(run->out))

@@ -207,6 +207,18 @@ enum exit_code verb_failed(struct run *run, const struct dongle *dongle, const c
 			   int error);
 
 /**
+ * verb_set - have a device change, and say so where it does not
+ * @run: this run
+ * @dongle: device
+ * @mask: fields to set
+ * @state: their values; result: all as it is then, unless the device cannot be asked
+ *
+ * Return: EXIT_OK or EXIT_DEVICE.
+ */
+enum exit_code verb_set(struct run *run, struct dongle *dongle, u32 mask,
+			struct dongle_state *state);
+
+/**
  * verb_finish - end a run: what was written must have arrived
  * @run: this run
  * @error: of writing so far, 0 or -errno

@@ -5,9 +5,6 @@
 #include "loudness.h"
 #include "names.h"
 
-#define PER_DB	256.0
-#define MILLI	1000.0
-
 /* Gains to look at: one that is not there is the only one. */
 static u8 gains_of(const struct dongle_info *info)
 {
@@ -23,14 +20,14 @@ static bool is_highest(const struct dongle_info *info, unsigned int gain)
 static double full_scale_of(const struct dongle_info *info, const struct figures *figures,
 			    unsigned int output, unsigned int gain)
 {
-	double given = figures->full_scale[output] / MILLI;
+	double given = figures->full_scale[output] / LOUDNESS_MILLI;
 	int level = info->gain_level[gain];
 
 	if (!given)
-		return info->output[output].full_scale[gain] / MILLI;
+		return info->output[output].full_scale[gain] / LOUDNESS_MILLI;
 	if (is_highest(info, gain))
 		return given;
-	return level == DONGLE_LEVEL_UNKNOWN ? 0 : given * loudness_factor(level / PER_DB);
+	return level == DONGLE_LEVEL_UNKNOWN ? 0 : given * loudness_factor(level / LOUDNESS_PER_DB);
 }
 
 /* At its highest level, which may be below full scale; above it music would clip. */
@@ -41,7 +38,7 @@ static double highest_level(const struct dongle_info *info, unsigned int output)
 
 	if (!(o->caps & USB_DONGLE_CAP_VOLUME) || o->volume_max >= 0)
 		return 1;
-	return loudness_factor(o->volume_max / PER_DB);
+	return loudness_factor(o->volume_max / LOUDNESS_PER_DB);
 }
 
 static void judge(const struct advice *advice, struct advice_row *row)
@@ -76,7 +73,7 @@ static void add_row(struct advice *advice, const struct figures *figures, unsign
 	row->full_scale = full_scale * highest_level(info, output);
 	row->source = figures->source_impedance[output];
 	if (!row->source)
-		row->source = info->output[output].source_impedance / MILLI;
+		row->source = info->output[output].source_impedance / LOUDNESS_MILLI;
 	judge(advice, row);
 	advice->rows++;
 }

@@ -196,11 +196,9 @@ struct dongle_change *dongle_config_change(const struct dongle_config *config,
 int dongle_change_text(struct dongle_change *change, const char *key, const char *value)
 {
 	struct request request = change->request;
-	unsigned int i;
+	enum setting i = setting_find(key);
 
-	for (i = 0; i < settings_count() && strcmp(key, setting_key(i)); i++)
-		;
-	if (i == settings_count())
+	if (i == SETTINGS)
 		return fail(change, -EINVAL, "'%.80s' is no setting", key);
 	if (i == SET_HEADPHONES)
 		return fail(change, -EINVAL, "%s", "headphones are set in files only");

@@ -71,12 +71,9 @@ static void name_keys(struct text *text)
 
 static enum setting find_setting(const char *key)
 {
-	enum setting setting = 0;
+	enum setting setting = setting_find(key);
 
-	while (setting < settings_count() &&
-	       (!setting_is_kept(setting) || strcmp(key, setting_key(setting))))
-		setting++;
-	return setting < settings_count() ? setting : SETTINGS;
+	return setting < SETTINGS && setting_is_kept(setting) ? setting : SETTINGS;
 }
 
 static void note(struct reader *reader, struct entry *entry, const char *value)

@@ -3,8 +3,6 @@
 
 #include "loudness.h"
 
-#define MILLI	1000.0
-
 double loudness_factor(double decibel)
 {
 	return pow(10, decibel / 20);
@@ -18,12 +16,12 @@ double loudness_decibel(double factor)
 /* 1 V makes 1000 / ohm milliwatts. */
 double loudness_per_volt(double per_mw, double ohm)
 {
-	return per_mw + 10 * log10(MILLI / ohm);
+	return per_mw + 10 * log10(LOUDNESS_MILLI / ohm);
 }
 
 double loudness_per_mw(double per_volt, double ohm)
 {
-	return per_volt - 10 * log10(MILLI / ohm);
+	return per_volt - 10 * log10(LOUDNESS_MILLI / ohm);
 }
 
 double loudness_volts(double per_volt, double spl)
@@ -38,12 +36,12 @@ double loudness_spl(double per_volt, double volts)
 
 double loudness_milliamps(double volts, double ohm)
 {
-	return volts * MILLI / ohm;
+	return volts * LOUDNESS_MILLI / ohm;
 }
 
 double loudness_milliwatts(double volts, double ohm)
 {
-	return volts * volts * MILLI / ohm;
+	return volts * volts * LOUDNESS_MILLI / ohm;
 }
 
 double loudness_loaded(double volts, double source, double load)

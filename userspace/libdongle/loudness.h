@@ -8,6 +8,10 @@
 #ifndef LIBDONGLE_LOUDNESS_H
 #define LIBDONGLE_LOUDNESS_H
 
+/* Of the levels and milli-units that a device is described in. */
+#define LOUDNESS_PER_DB		256.0
+#define LOUDNESS_MILLI		1000.0
+
 /* Below this ratio of load to source impedance the headphones' own shapes the sound. */
 #define LOUDNESS_RATIO_MIN	8.0
 

@@ -379,14 +379,12 @@ static void limit_at_gain(struct job *job, unsigned int out)
 {
 	const struct dongle_info *info = job->info;
 	const struct dongle_output_info *o = &info->output[out];
-	int limit = job->next.output[out].limit, lowest = o->volume_min, highest = o->volume_max;
+	int limit = job->next.output[out].limit, highest = o->volume_max;
 
 	if (!job->next.limit_gain)
 		return;
 	limit += info->gain_level[job->next.gain] - info->gain_level[job->next.limit_gain - 1];
-	limit = max(min(limit, highest), lowest);
-	job->next.output[out].limit = o->volume_min + (limit - o->volume_min) / o->volume_step *
-						      o->volume_step;
+	job->next.output[out].limit = min(dongle_state_on_grid(o, limit), highest);
 }
 
 static bool plan_limit(struct job *job, enum target target)

@@ -2,10 +2,10 @@
 #include <math.h>
 
 #include "advice.h"
+#include "loudness.h"
 #include "profile.h"
 #include "state.h"
 
-#define PER_DB		256.0
 #define ROUNDING	0.000001	/* of 1/256 dB: what computing adds is no step */
 
 bool profile_known(const struct dongle_info *info, const struct figures *headphones)
@@ -18,7 +18,7 @@ bool profile_known(const struct dongle_info *info, const struct figures *headpho
 /* A row is of the highest level, but of full scale where that is higher. */
 static double level_of_rows(const struct dongle_output_info *o)
 {
-	return min(o->volume_max, 0) / PER_DB;
+	return min(o->volume_max, 0) / LOUDNESS_PER_DB;
 }
 
 /* Return: false where one of the outputs of a level is not known. */
@@ -48,15 +48,14 @@ enum profile_result profile_level(const struct dongle_info *info,
 	if (!advice_make(&advice, info, headphones) || !find_loudest(&advice, out, &reach))
 		return PROFILE_UNKNOWN;
 	reach -= level_of_rows(o);
-	*lowest = reach + o->volume_min / PER_DB;
-	want = (spl - reach) * PER_DB + ROUNDING;
+	*lowest = reach + o->volume_min / LOUDNESS_PER_DB;
+	want = (spl - reach) * LOUDNESS_PER_DB + ROUNDING;
 	if (want < o->volume_min)
 		return PROFILE_TOO_LOUD;
 	if (want >= o->volume_max)
 		*level = o->volume_max;
 	else
-		*level = o->volume_min +
-			 (int)floor((want - o->volume_min) / o->volume_step) * o->volume_step;
+		*level = dongle_state_on_grid(o, floor(want));
 	return PROFILE_OK;
 }
 

@@ -216,6 +216,15 @@ const char *setting_name(enum setting setting)
 	return setting < SET_OPTION ? settings[setting].name : option_name(setting - SET_OPTION);
 }
 
+enum setting setting_find(const char *key)
+{
+	enum setting setting = 0;
+
+	while (setting < settings_count() && strcmp(key, setting_key(setting)))
+		setting++;
+	return setting < settings_count() ? setting : SETTINGS;
+}
+
 const char *setting_key(enum setting setting)
 {
 	return setting_name(setting) + strlen("--");

@@ -107,6 +107,14 @@ const char *setting_name(enum setting setting);
 const char *setting_key(enum setting setting);
 
 /**
+ * setting_find - the reverse of setting_key()
+ * @key: any text
+ *
+ * Return: the setting, or SETTINGS.
+ */
+enum setting setting_find(const char *key);
+
+/**
  * setting_is_kept - can a file have this setting
  * @setting: which
  *

@@ -292,7 +292,6 @@ struct kept {
 static void keep_setting(struct inifile *ini, const char *key, const char *value)
 {
 	struct kept *kept = (struct kept *)((char *)ini - offsetof(struct kept, ini));
-
 	char error[ERROR_TEXT_MAX];
 	struct request scratch = {};
 
